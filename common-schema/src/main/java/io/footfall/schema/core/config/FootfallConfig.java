@@ -1,0 +1,29 @@
+package io.footfall.schema.core.config;
+
+import io.footfall.schema.core.mapping.MappingSpec;
+import java.util.Map;
+
+/**
+ * The effective configuration, typed and checked. Built by {@link ConfigLoader} only.
+ *
+ * @param pipeline part of every appId, group, checkpoint folder and metric; {@code [A-Za-z0-9._-]+}
+ * @param warehouse folder or URI that holds the tables, absolute, no final slash
+ * @param checkpointRoot folder or URI above the jobs' checkpoints, absolute, no final slash
+ * @param spark every {@code spark.*} key, as it goes to SparkConf
+ */
+public record FootfallConfig(
+    String pipeline,
+    String warehouse,
+    String checkpointRoot,
+    KafkaConfig kafka,
+    SourceConfig source,
+    IngestConfig ingest,
+    MappingSpec mapping,
+    QuarantineConfig quarantine,
+    ReportConfig report,
+    Map<String, String> spark) {
+
+  public FootfallConfig {
+    spark = Map.copyOf(spark);
+  }
+}
