@@ -1,0 +1,97 @@
+package io.footfall.schema.spark;
+
+import static org.apache.spark.sql.types.DataTypes.BinaryType;
+import static org.apache.spark.sql.types.DataTypes.DateType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+import static org.apache.spark.sql.types.DataTypes.TimestampType;
+
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** The tables under {@code footfall.warehouse} (DESIGN section 5). Timestamps are UTC. */
+public final class Tables {
+
+  /** Valid events, one row per Kafka record. */
+  public static final TableLayout EVENTS =
+      new TableLayout(
+          "events",
+          provenance(
+                  new StructType()
+                      .add("event_id", StringType)
+                      .add("user_id", StringType)
+                      .add("event_type", StringType)
+                      .add("event_time", TimestampType)
+                      .add("item_id", StringType)
+                      .add("category", StringType)
+                      .add("page", StringType)
+                      .add("channel", StringType)
+                      .add("device", StringType)
+                      .add("campaign", StringType)
+                      .add("amount", DataTypes.createDecimalType(18, 4))
+                      .add("currency", StringType)
+                      .add("properties", DataTypes.createMapType(StringType, StringType, true)))
+              .add("event_date", DateType),
+          "event_date");
+
+  /** Records that are no event: the bytes as they came, and why. */
+  public static final TableLayout QUARANTINE =
+      new TableLayout(
+          "quarantine",
+          provenance(
+                  new StructType()
+                      .add("raw", BinaryType)
+                      .add("kafka_key", BinaryType)
+                      .add("reason", StringType)
+                      .add("field", StringType)
+                      .add("detail", StringType))
+              .add("commit_date", DateType),
+          "commit_date");
+
+  /**
+   * Additive partial counts; one key may stand in many rows. {@code users} is an Apache DataSketches
+   * HLL sketch that Spark's {@code hll_union_agg} reads.
+   */
+  public static final TableLayout EVENT_STATS_PARTIAL =
+      new TableLayout(
+          "event_stats_partial",
+          new StructType()
+              .add("minute", TimestampType)
+              .add("event_type", StringType)
+              .add("channel", StringType)
+              .add("currency", StringType)
+              .add("events", LongType)
+              .add("amount", DataTypes.createDecimalType(38, 4))
+              .add("users", BinaryType)
+              .add("source_epoch", IntegerType)
+              .add("ingested_at", TimestampType)
+              .add("commit_date", DateType),
+          "commit_date");
+
+  /** Offsets {@code from_offset <= offset < until_offset} that hold no record. */
+  public static final TableLayout OFFSET_GAPS =
+      new TableLayout(
+          "offset_gaps",
+          new StructType()
+              .add("source_epoch", IntegerType)
+              .add("kafka_topic", StringType)
+              .add("kafka_partition", IntegerType)
+              .add("from_offset", LongType)
+              .add("until_offset", LongType)
+              .add("ingested_at", TimestampType)
+              .add("commit_date", DateType),
+          "commit_date");
+
+  private Tables() {}
+
+  private static StructType provenance(StructType content) {
+    return content
+        .add("source_epoch", IntegerType)
+        .add("kafka_topic", StringType)
+        .add("kafka_partition", IntegerType)
+        .add("kafka_offset", LongType)
+        .add("kafka_timestamp", TimestampType)
+        .add("ingested_at", TimestampType);
+  }
+}

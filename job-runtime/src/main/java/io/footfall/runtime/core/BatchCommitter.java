@@ -1,0 +1,66 @@
+package io.footfall.runtime.core;
+
+import io.footfall.offsets.core.CommitRule;
+import io.footfall.offsets.core.CommitRule.Commit;
+import io.footfall.offsets.core.CommitRule.Decision;
+import io.footfall.offsets.core.CommitRule.Skip;
+import io.footfall.offsets.core.CommitRule.Stop;
+import io.footfall.offsets.core.RecordedOffsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Commits a batch to all tables of a job, the authority last (DESIGN section 5, points 2 and 4).
+ *
+ * <p>The authority decides for all: it stands where the batch begins only if every follower has got
+ * what belongs to the batches before. A follower without rows in a batch is therefore left alone,
+ * and may stand behind.
+ */
+public final class BatchCommitter {
+  private final List<TableSink> followers;
+  private final TableSink authority;
+
+  public BatchCommitter(List<TableSink> followers, TableSink authority) {
+    this.followers = List.copyOf(followers);
+    this.authority = authority;
+  }
+
+  /** What each table has recorded: rows below are there already and must be dropped. */
+  public Map<String, RecordedOffsets> recorded() {
+    Map<String, RecordedOffsets> recorded = new LinkedHashMap<>();
+    followers.forEach(sink -> recorded.put(sink.table(), sink.recorded()));
+    recorded.put(authority.table(), authority.recorded());
+    return recorded;
+  }
+
+  /**
+   * Commits what is not committed yet.
+   *
+   * @param files per table, without rows below its recorded end
+   * @return false when every table had the batch already
+   */
+  public boolean commit(Batch batch, Map<String, List<DataFile>> files) {
+    Decision decision = CommitRule.AUTHORITY.decide(authority.recorded(), batch.ranges());
+    if (decision instanceof Stop stop) {
+      throw RuntimeErrors.batchContradictsTable(authority.table(), batch.id(), stop.reason());
+    }
+    if (decision instanceof Skip) {
+      return false;
+    }
+    for (TableSink follower : followers) {
+      commitFollower(follower, batch, files.getOrDefault(follower.table(), List.of()));
+    }
+    authority.commit(
+        batch, ((Commit) decision).ranges(), files.getOrDefault(authority.table(), List.of()));
+    return true;
+  }
+
+  private static void commitFollower(TableSink follower, Batch batch, List<DataFile> files) {
+    if (!files.isEmpty()
+        && CommitRule.FOLLOWER.decide(follower.recorded(), batch.ranges())
+            instanceof Commit commit) {
+      follower.commit(batch, commit.ranges(), files);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.footfall.runtime.core;
+
+import io.footfall.schema.core.error.ErrorCategory;
+import io.footfall.schema.core.error.FootfallException;
+
+/** The errors of this module that people see. */
+public final class RuntimeErrors {
+
+  private RuntimeErrors() {}
+
+  static FootfallException batchContradictsTable(String table, long batch, String reason) {
+    return new FootfallException(
+        ErrorCategory.INTERNAL,
+        "batch %d does not continue table %s: %s".formatted(batch, table, reason),
+        "Move the job's checkpoint folder away: the job then goes on from the offsets in its table");
+  }
+
+  /** Another driver has written the table since this one looked. */
+  public static FootfallException fenced(String table, Throwable cause) {
+    return new FootfallException(
+        ErrorCategory.INTERNAL,
+        "another driver has committed to table " + table + " since this one last did",
+        "Let one driver per pipeline and job run; this one has written nothing and stops",
+        cause);
+  }
+
+  /** The table's folder holds something else. */
+  public static FootfallException noDeltaTable(String path) {
+    return new FootfallException(
+        ErrorCategory.USER,
+        path + " holds files but is no Delta table",
+        "Point footfall.warehouse at another folder, or move the files away");
+  }
+
+  /** A table with other columns than this version writes. */
+  public static FootfallException otherSchema(String path, String difference) {
+    return new FootfallException(
+        ErrorCategory.USER,
+        "Delta table %s is not the table that this version of Footfall writes: %s"
+            .formatted(path, difference),
+        "Point footfall.warehouse at another folder, or run the version that made the table");
+  }
+
+  /** The warehouse or the checkpoint folder cannot be written. */
+  public static FootfallException unwritable(String path, Throwable cause) {
+    return new FootfallException(
+        ErrorCategory.USER,
+        "cannot write to %s (%s)".formatted(path, firstLine(cause)),
+        "Create the folder and give this user write permission, or name another in"
+            + " footfall.warehouse or spark.checkpoint.dir",
+        cause);
+  }
+
+  /** The Delta log cannot be read or written. */
+  public static FootfallException tableUnusable(String path, Throwable cause) {
+    return new FootfallException(
+        ErrorCategory.EXTERNAL,
+        "Delta table %s cannot be used (%s)".formatted(path, firstLine(cause)),
+        "Check that the storage is reachable and writable, and that nobody removed or upgraded the table",
+        cause);
+  }
+
+  /** A query ended by itself with something nobody foresaw. */
+  public static FootfallException queryFailed(String job, Throwable cause) {
+    return new FootfallException(
+        ErrorCategory.EXTERNAL,
+        "job %s failed (%s)".formatted(job, firstLine(cause)),
+        "The job can be started again: it goes on where its checkpoint stands",
+        cause);
+  }
+
+  private static String firstLine(Throwable cause) {
+    String message = cause.getMessage() == null ? "" : cause.getMessage().lines().findFirst().orElse("");
+    return message.isBlank() ? cause.getClass().getSimpleName() : message;
+  }
+}

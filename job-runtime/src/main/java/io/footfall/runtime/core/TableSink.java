@@ -1,0 +1,28 @@
+package io.footfall.runtime.core;
+
+import io.footfall.offsets.core.KafkaPartition;
+import io.footfall.offsets.core.OffsetRange;
+import io.footfall.offsets.core.RecordedOffsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One table of one writing job, as the exactly-once protocol of DESIGN section 5 sees it. One
+ * driver, one thread.
+ */
+public interface TableSink {
+
+  String table();
+
+  /** What the table had recorded after this sink's last commit, or when it was opened. */
+  RecordedOffsets recorded();
+
+  /**
+   * Makes the files visible and records the offsets, both or neither.
+   *
+   * @param advance the ranges the table accounts for afterwards
+   * @throws io.footfall.schema.core.error.FootfallException when somebody else has moved the
+   *     table's recorded offsets since {@link #recorded()}; nothing is written then
+   */
+  void commit(Batch batch, Map<KafkaPartition, OffsetRange> advance, List<DataFile> files);
+}

@@ -1,0 +1,142 @@
+package io.footfall.runtime.delta;
+
+import io.footfall.offsets.core.KafkaPartition;
+import io.footfall.offsets.core.OffsetRange;
+import io.footfall.offsets.core.RecordedOffsets;
+import io.footfall.offsets.core.TxnIds;
+import io.footfall.runtime.core.Batch;
+import io.footfall.runtime.core.DataFile;
+import io.footfall.runtime.core.RuntimeErrors;
+import io.footfall.runtime.core.TableSink;
+import io.footfall.schema.spark.TableLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.DeltaOperations;
+import org.apache.spark.sql.delta.OptimisticTransaction;
+import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.actions.AddFile;
+import org.apache.spark.sql.delta.actions.SetTransaction;
+import org.apache.spark.sql.streaming.OutputMode;
+import scala.Option;
+import scala.collection.JavaConverters;
+import scala.collection.immutable.Map$;
+import scala.collection.mutable.ArrayBuffer;
+
+/**
+ * A Delta table under the exactly-once protocol. The one place that touches Delta's internals: a
+ * commit starts from the snapshot of the last one, so that nothing is listed or replayed, and it
+ * declares the offset entries as read, so that Delta itself lets only one of two drivers through.
+ */
+public final class DeltaTableSink implements TableSink {
+  private final TxnIds ids;
+  private final TableLayout layout;
+  private final DeltaLog log;
+  private Snapshot snapshot;
+  private RecordedOffsets recorded;
+
+  private DeltaTableSink(TxnIds ids, TableLayout layout, DeltaLog log, int sourceEpoch) {
+    this.ids = ids;
+    this.layout = layout;
+    this.log = log;
+    this.snapshot = log.update(false, Option.empty(), Option.empty());
+    this.recorded = RecordedTxns.of(snapshot, ids, sourceEpoch);
+  }
+
+  /** Opens the table, making it when it is not there. */
+  public static DeltaTableSink open(
+      SparkSession spark, String warehouse, TableLayout layout, TxnIds ids, int sourceEpoch) {
+    return new DeltaTableSink(
+        ids, layout, DeltaTables.openOrCreate(spark, warehouse, layout), sourceEpoch);
+  }
+
+  @Override
+  public String table() {
+    return layout.name();
+  }
+
+  @Override
+  public RecordedOffsets recorded() {
+    return recorded;
+  }
+
+  @Override
+  public void commit(
+      Batch batch, Map<KafkaPartition, OffsetRange> advance, List<DataFile> files) {
+    RecordedOffsets after = recorded.advancedBy(advance);
+    List<Action> actions = new ArrayList<>();
+    actions.add(setTransaction(ids.batch(batch.queryId()), batch.id()));
+    OptimisticTransaction txn = log.startTransaction(Option.empty(), Option.apply(snapshot));
+    advance.keySet().forEach(partition -> record(partition, after, txn.readTxn(), actions));
+    files.forEach(file -> actions.add(addFile(file)));
+    long version = commit(txn, actions, batch);
+    recorded = after;
+    snapshot = log.unsafeVolatileSnapshot();
+    if (snapshot.version() != version
+        && !RecordedTxns.of(snapshot, ids, after.sourceEpoch()).equals(after)) {
+      // Somebody else's commit came right behind ours and is in the snapshot already.
+      throw RuntimeErrors.fenced(table(), null);
+    }
+  }
+
+  private void record(
+      KafkaPartition partition,
+      RecordedOffsets after,
+      ArrayBuffer<String> read,
+      List<Action> actions) {
+    String end = ids.end(after.sourceEpoch(), partition);
+    OffsetRange range = after.partitions().get(partition);
+    read.$plus$eq(end);
+    actions.add(setTransaction(end, range.until()));
+    if (recorded.of(partition).isEmpty()) {
+      actions.add(setTransaction(ids.first(after.sourceEpoch(), partition), range.from()));
+    }
+  }
+
+  private long commit(OptimisticTransaction txn, List<Action> actions, Batch batch) {
+    try {
+      return txn.commit(
+          JavaConverters.asScalaBuffer(actions).toSeq(),
+          new DeltaOperations.StreamingUpdate(
+              OutputMode.Append(), batch.queryId(), batch.id(), Option.empty()));
+    } catch (io.delta.exceptions.ConcurrentTransactionException e) {
+      throw RuntimeErrors.fenced(table(), e);
+    }
+  }
+
+  private static SetTransaction setTransaction(String appId, long version) {
+    return new SetTransaction(appId, version, Option.apply(System.currentTimeMillis()));
+  }
+
+  private AddFile addFile(DataFile file) {
+    scala.collection.immutable.Map<String, String> none = Map$.MODULE$.empty();
+    return new AddFile(
+        file.path(),
+        none.updated(layout.partitionColumn(), file.partitionValue()),
+        file.bytes(),
+        file.modifiedMillis(),
+        true,
+        file.stats(),
+        none,
+        null,
+        Option.empty(),
+        Option.empty(),
+        Option.empty());
+  }
+
+  /** What a table has recorded, for one that only looks; empty when there is no table. */
+  public static Optional<RecordedOffsets> recordedIn(
+      SparkSession spark, String warehouse, TableLayout layout, TxnIds ids, int sourceEpoch) {
+    if (!DeltaTables.check(spark, warehouse, layout)) {
+      return Optional.empty();
+    }
+    DeltaLog log = DeltaLog.forTable(spark, layout.path(warehouse));
+    return Optional.of(
+        RecordedTxns.of(
+            log.update(false, Option.empty(), Option.empty()), ids, sourceEpoch));
+  }
+}

@@ -1,0 +1,57 @@
+package io.footfall.runtime.spark;
+
+import io.footfall.runtime.core.RuntimeErrors;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** Footfall's own small text files beside a query's checkpoint, under {@code footfall/}. */
+final class CheckpointFiles {
+  private final Path folder;
+  private final FileSystem files;
+
+  CheckpointFiles(String checkpoint, Configuration hadoop) throws IOException {
+    this.folder = new Path(checkpoint, "footfall");
+    this.files = folder.getFileSystem(hadoop);
+  }
+
+  Optional<String> read(String name) throws IOException {
+    try (InputStream in = files.open(new Path(folder, name))) {
+      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Names of the files in a folder; none when it is not there. */
+  List<String> list(String name) throws IOException {
+    try {
+      return Stream.of(files.listStatus(new Path(folder, name)))
+          .map(status -> status.getPath().getName())
+          .toList();
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+  }
+
+  /** Writes whole or not at all; replaces what was there. */
+  void write(String name, String text) throws IOException {
+    Path target = new Path(folder, name);
+    Path temporary = target.suffix(".tmp");
+    try (OutputStream out = files.create(temporary, true)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    files.delete(target, false);
+    if (!files.rename(temporary, target)) {
+      throw RuntimeErrors.unwritable(target.toString(), new IOException("rename failed"));
+    }
+  }
+}

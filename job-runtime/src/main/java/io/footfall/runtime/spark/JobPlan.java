@@ -1,0 +1,118 @@
+package io.footfall.runtime.spark;
+
+import io.footfall.offsets.core.KafkaPartition;
+import io.footfall.offsets.core.RecordedOffsets;
+import io.footfall.offsets.core.StartPlan;
+import io.footfall.offsets.core.StartPlanner;
+import io.footfall.offsets.core.TxnIds;
+import io.footfall.offsets.kafka.TopicReader;
+import io.footfall.offsets.spark.CheckpointLog;
+import io.footfall.runtime.core.MappingHistory;
+import io.footfall.runtime.core.RuntimeErrors;
+import io.footfall.runtime.delta.DeltaTableSink;
+import io.footfall.schema.core.config.FootfallConfig;
+import io.footfall.schema.core.config.SourceConfig.StartingOffsets;
+import io.footfall.schema.spark.TableLayout;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What a job is about to do, found out before anything is written: every error of configuration,
+ * broker, topic, checkpoint and tables comes from {@link #make}.
+ *
+ * @param checkpoint folder of this job's query
+ * @param start where it reads from, and why
+ */
+public record JobPlan(
+    FootfallConfig config,
+    String job,
+    String bootstrapServers,
+    String checkpoint,
+    CheckpointLog log,
+    StartPlan start,
+    String topicId) {
+
+  /** The one source epoch until rewinds are executed. */
+  public static final int SOURCE_EPOCH = 0;
+
+  private static final Duration BROKER_DEADLINE = Duration.ofSeconds(15);
+
+  /**
+   * Plans.
+   *
+   * @param job such as {@code ingest}
+   * @param bootstrapServers the configured broker, or the embedded one
+   * @param authority the table whose recorded offsets decide
+   * @param followers the job's other tables, checked only
+   */
+  public static JobPlan make(
+      SparkSession spark,
+      FootfallConfig config,
+      String job,
+      String bootstrapServers,
+      TableLayout authority,
+      Iterable<TableLayout> followers) {
+    String checkpoint = config.checkpointRoot() + "/" + config.pipeline() + "/" + job;
+    Configuration hadoop = spark.sessionState().newHadoopConf();
+    try (TopicReader reader =
+        TopicReader.connect(bootstrapServers, config.kafka().clientOptions(), BROKER_DEADLINE)) {
+      String topic = config.kafka().topic();
+      var held = reader.ranges(topic);
+      String topicId = reader.topicId(topic);
+      CheckpointLog log = CheckpointLog.at(checkpoint, hadoop);
+      new SourceIdentity(topic, topicId).check(checkpoint, log, hadoop);
+      Writable.check(config.warehouse(), hadoop);
+      Writable.check(config.checkpointRoot(), hadoop);
+      followers.forEach(table -> table(spark, config, job, table));
+      RecordedOffsets recorded =
+          table(spark, config, job, authority).orElse(RecordedOffsets.none(SOURCE_EPOCH));
+      StartPlan start =
+          StartPlanner.plan(checkpointEnds(log), recorded, held, configured(config));
+      return new JobPlan(config, job, bootstrapServers, checkpoint, log, start, topicId);
+    } catch (IOException e) {
+      throw RuntimeErrors.unwritable(checkpoint, e);
+    }
+  }
+
+  /** Which mapping each batch of this run is read with; keeps it beside the checkpoint. */
+  public MappingHistory mappings(SparkSession spark) {
+    Configuration hadoop = spark.sessionState().newHadoopConf();
+    try {
+      return new MappingStore(checkpoint, hadoop).update(log, config.mapping());
+    } catch (IOException e) {
+      throw RuntimeErrors.unwritable(checkpoint, e);
+    }
+  }
+
+  /** The ids of a table of this job. */
+  public TxnIds ids(TableLayout table) {
+    return new TxnIds(config.pipeline(), job, table.name());
+  }
+
+  private static Optional<RecordedOffsets> table(
+      SparkSession spark, FootfallConfig config, String job, TableLayout table) {
+    return DeltaTableSink.recordedIn(
+        spark,
+        config.warehouse(),
+        table,
+        new TxnIds(config.pipeline(), job, table.name()),
+        SOURCE_EPOCH);
+  }
+
+  private static Optional<Map<KafkaPartition, Long>> checkpointEnds(
+      CheckpointLog log) throws IOException {
+    OptionalLong last = log.lastPlannedBatch();
+    return last.isPresent() ? Optional.of(log.ends(last.getAsLong())) : Optional.empty();
+  }
+
+  private static StartPlanner.Configured configured(FootfallConfig config) {
+    return config.source().startingOffsets() == StartingOffsets.EARLIEST
+        ? StartPlanner.Configured.EARLIEST
+        : StartPlanner.Configured.LATEST;
+  }
+}

@@ -1,0 +1,99 @@
+package io.footfall.runtime.spark;
+
+import io.footfall.runtime.core.RuntimeErrors;
+import io.footfall.runtime.spark.sink.JobSink;
+import io.footfall.runtime.spark.sink.SinkProvider;
+import io.footfall.schema.core.error.FootfallException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.StreamingQueryException;
+import org.apache.spark.sql.streaming.Trigger;
+
+/** A job whose query has been started. */
+public final class RunningJob implements AutoCloseable {
+  private final String job;
+  private final String sinkKey;
+  private final StreamingQuery query;
+
+  private RunningJob(String job, String sinkKey, StreamingQuery query) {
+    this.job = job;
+    this.sinkKey = sinkKey;
+    this.query = query;
+  }
+
+  /**
+   * Starts.
+   *
+   * @param rows the stream; its rows go to the sink's {@code RowProcessor} as they are
+   * @param interval least time between the starts of two batches, for {@link RunMode#CONTINUOUS}
+   */
+  public static RunningJob start(
+      JobPlan plan, Dataset<Row> rows, JobSink sink, RunMode mode, Duration interval) {
+    Configuration hadoop = rows.sparkSession().sessionState().newHadoopConf();
+    String key = SinkProvider.register(sink);
+    try {
+      new SourceIdentity(plan.config().kafka().topic(), plan.topicId())
+          .keep(plan.checkpoint(), hadoop);
+      StreamingQuery query =
+          rows.writeStream()
+              .format(SinkProvider.class.getName())
+              .option(SinkProvider.option(), key)
+              .option("checkpointLocation", plan.checkpoint())
+              .queryName(plan.config().pipeline() + "/" + plan.job())
+              .trigger(
+                  mode == RunMode.AVAILABLE_NOW
+                      ? Trigger.AvailableNow()
+                      : Trigger.ProcessingTime(interval.toMillis()))
+              .start();
+      return new RunningJob(plan.job(), key, query);
+    } catch (IOException | TimeoutException e) {
+      SinkProvider.unregister(key);
+      throw RuntimeErrors.queryFailed(plan.job(), e);
+    }
+  }
+
+  public StreamingQuery query() {
+    return query;
+  }
+
+  /**
+   * Waits until the query has ended.
+   *
+   * @throws FootfallException when it failed
+   */
+  public void awaitEnd() {
+    try {
+      query.awaitTermination();
+    } catch (StreamingQueryException e) {
+      throw known(e);
+    }
+  }
+
+  /** Stops the query; a batch that was running is run again at the next start. */
+  @Override
+  public void close() {
+    try {
+      query.stop();
+    } catch (TimeoutException e) {
+      throw RuntimeErrors.queryFailed(job, e);
+    } finally {
+      SinkProvider.unregister(sinkKey);
+    }
+  }
+
+  private FootfallException known(StreamingQueryException failure) {
+    Throwable root = failure;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof FootfallException footfall) {
+        return footfall;
+      }
+      root = cause;
+    }
+    return RuntimeErrors.queryFailed(job, root);
+  }
+}

@@ -1,0 +1,95 @@
+package io.footfall.runtime.spark.sink;
+
+import io.footfall.runtime.core.Batch;
+import io.footfall.runtime.core.DataFile;
+import io.footfall.runtime.core.RuntimeErrors;
+import io.footfall.runtime.parquet.TableWriters;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
+import org.apache.spark.sql.connector.write.WriterCommitMessage;
+import org.apache.spark.sql.connector.write.streaming.StreamingDataWriterFactory;
+import org.apache.spark.sql.connector.write.streaming.StreamingWrite;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Tasks write Parquet files for all tables in one pass; the driver commits them table by table,
+ * under the protocol of {@link io.footfall.runtime.core.BatchCommitter}.
+ */
+final class ExactlyOnceWrite implements StreamingWrite {
+  private final JobSink sink;
+  private final String queryId;
+  private final Configuration hadoop;
+  private final Broadcast<SerializableConfiguration> broadcast;
+
+  ExactlyOnceWrite(JobSink sink, String queryId) {
+    SparkSession spark = SparkSession.active();
+    this.sink = sink;
+    this.queryId = queryId;
+    this.hadoop = spark.sessionState().newHadoopConf();
+    this.broadcast =
+        spark
+            .sparkContext()
+            .broadcast(
+                new SerializableConfiguration(hadoop),
+                scala.reflect.ClassTag$.MODULE$.apply(SerializableConfiguration.class));
+  }
+
+  @Override
+  public StreamingDataWriterFactory createStreamingWriterFactory(PhysicalWriteInfo info) {
+    return new TaskWriterFactory(
+        sink.warehouse(), sink.processor(), Map.copyOf(sink.committer().recorded()), broadcast);
+  }
+
+  @Override
+  public void commit(long epochId, WriterCommitMessage[] messages) {
+    List<TaskResult> results =
+        Stream.of(messages)
+            .filter(TaskResult.class::isInstance)
+            .map(TaskResult.class::cast)
+            .toList();
+    List<TaskReport> reports = results.stream().map(TaskResult::report).toList();
+    Map<String, List<DataFile>> files = new TreeMap<>();
+    results.forEach(result -> addAll(files, result.files()));
+    try {
+      Batch batch = new Batch(queryId, epochId, sink.checkpoint().ranges(epochId));
+      addAll(files, finish(batch, reports));
+      if (sink.committer().commit(batch, files)) {
+        sink.listener().committed(batch, sum(reports));
+      }
+    } catch (IOException e) {
+      throw RuntimeErrors.unwritable(sink.warehouse(), e);
+    }
+  }
+
+  /** Removes nothing: a commit may have failed after it became visible. VACUUM finds the rest. */
+  @Override
+  public void abort(long epochId, WriterCommitMessage[] messages) {}
+
+  private Map<String, List<DataFile>> finish(Batch batch, List<TaskReport> reports)
+      throws IOException {
+    TableWriters out = new TableWriters(sink.warehouse(), "driver-" + batch.id(), hadoop);
+    sink.finisher().finish(batch, sink.checkpoint().timestamp(batch.id()), reports, out);
+    return out.close();
+  }
+
+  private static void addAll(
+      Map<String, List<DataFile>> files, Map<String, List<DataFile>> more) {
+    more.forEach(
+        (table, added) -> files.computeIfAbsent(table, name -> new ArrayList<>()).addAll(added));
+  }
+
+  private static Map<String, Long> sum(List<TaskReport> reports) {
+    Map<String, Long> sums = new TreeMap<>();
+    reports.forEach(
+        report -> report.counts().forEach((name, count) -> sums.merge(name, count, Long::sum)));
+    return sums;
+  }
+}

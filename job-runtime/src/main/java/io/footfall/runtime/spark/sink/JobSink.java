@@ -1,0 +1,17 @@
+package io.footfall.runtime.spark.sink;
+
+import io.footfall.offsets.spark.CheckpointLog;
+import io.footfall.runtime.core.BatchCommitter;
+
+/**
+ * Everything that the sink of one running job needs on the driver.
+ *
+ * @param checkpoint the offset log that tells what a batch covers
+ */
+public record JobSink(
+    String warehouse,
+    BatchCommitter committer,
+    CheckpointLog checkpoint,
+    RowProcessor processor,
+    BatchFinisher finisher,
+    BatchListener listener) {}

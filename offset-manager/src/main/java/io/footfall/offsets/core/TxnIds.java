@@ -1,0 +1,58 @@
+package io.footfall.offsets.core;
+
+import java.util.Optional;
+
+/**
+ * The application ids of a table's {@code txn} actions (DESIGN section 5, point 2). No part may
+ * hold a slash; pipeline names are checked by the configuration, topic names by Kafka.
+ *
+ * @param pipeline {@code footfall.pipeline}
+ * @param job the writing job, such as {@code ingest}
+ * @param table the table's name
+ */
+public record TxnIds(String pipeline, String job, String table) {
+  private static final String FIRST = "first";
+
+  /** Version: the batch id that this streaming query committed last. */
+  public String batch(String queryId) {
+    return prefix() + queryId;
+  }
+
+  /** Version: the offset behind the last one that the table accounts for. */
+  public String end(int sourceEpoch, KafkaPartition partition) {
+    return prefix() + sourceEpoch + "/" + partition.topic() + "/" + partition.number();
+  }
+
+  /** Version: the first offset that the table accounts for. Written once. */
+  public String first(int sourceEpoch, KafkaPartition partition) {
+    return end(sourceEpoch, partition) + "/" + FIRST;
+  }
+
+  /** What an application id says of offsets; empty for any other id. */
+  public Optional<Parsed> parse(String appId) {
+    if (!appId.startsWith(prefix())) {
+      return Optional.empty();
+    }
+    String[] parts = appId.substring(prefix().length()).split("/", -1);
+    boolean first = parts.length == 4 && parts[3].equals(FIRST);
+    if (parts.length != 3 && !first) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Parsed(
+            Integer.parseInt(parts[0]),
+            new KafkaPartition(parts[1], Integer.parseInt(parts[2])),
+            first));
+  }
+
+  private String prefix() {
+    return pipeline + "/" + job + "/" + table + "/";
+  }
+
+  /**
+   * An offset entry.
+   *
+   * @param first true for the first offset, false for the end
+   */
+  public record Parsed(int sourceEpoch, KafkaPartition partition, boolean first) {}
+}

@@ -1,0 +1,118 @@
+package io.footfall.offsets.kafka;
+
+import io.footfall.offsets.core.KafkaPartition;
+import io.footfall.offsets.core.OffsetErrors;
+import io.footfall.offsets.core.OffsetRange;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** What a topic is and holds now. Every call answers or fails within the deadline. */
+public final class TopicReader implements AutoCloseable {
+  private final String bootstrapServers;
+  private final Duration deadline;
+  private final Admin admin;
+
+  private TopicReader(String bootstrapServers, Duration deadline, Admin admin) {
+    this.bootstrapServers = bootstrapServers;
+    this.deadline = deadline;
+    this.admin = admin;
+  }
+
+  /**
+   * Connects lazily.
+   *
+   * @param clientOptions security and other client settings; those an admin client does not know
+   *     are ignored by Kafka
+   */
+  public static TopicReader connect(
+      String bootstrapServers, Map<String, String> clientOptions, Duration deadline) {
+    Map<String, Object> settings = new HashMap<>(clientOptions);
+    settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) deadline.toMillis());
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) deadline.toMillis());
+    try {
+      return new TopicReader(bootstrapServers, deadline, Admin.create(settings));
+    } catch (KafkaException e) {
+      throw OffsetErrors.brokerUnreachable(bootstrapServers, e);
+    }
+  }
+
+  /** Kafka's id of the topic: another one after the topic was deleted and made again. */
+  public String topicId(String topic) {
+    return describe(topic).topicId().toString();
+  }
+
+  /** The offsets that each partition holds and a {@code read_committed} reader may see. */
+  public SortedMap<KafkaPartition, OffsetRange> ranges(String topic) {
+    List<TopicPartition> partitions =
+        describe(topic).partitions().stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
+    Map<TopicPartition, ListOffsetsResultInfo> earliest =
+        list(partitions, OffsetSpec.earliest());
+    Map<TopicPartition, ListOffsetsResultInfo> latest = list(partitions, OffsetSpec.latest());
+    SortedMap<KafkaPartition, OffsetRange> ranges = new TreeMap<>();
+    for (TopicPartition partition : partitions) {
+      ranges.put(
+          new KafkaPartition(topic, partition.partition()),
+          new OffsetRange(earliest.get(partition).offset(), latest.get(partition).offset()));
+    }
+    return ranges;
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ZERO);
+  }
+
+  private TopicDescription describe(String topic) {
+    return await(admin.describeTopics(List.of(topic)).topicNameValues().get(topic), topic);
+  }
+
+  private Map<TopicPartition, ListOffsetsResultInfo> list(
+      List<TopicPartition> partitions, OffsetSpec spec) {
+    return await(
+        admin
+            .listOffsets(
+                partitions.stream().collect(Collectors.toMap(Function.identity(), p -> spec)),
+                new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+            .all(),
+        partitions.get(0).topic());
+  }
+
+  private <T> T await(KafkaFuture<T> future, String topic) {
+    try {
+      return future.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        throw OffsetErrors.missingTopic(topic, bootstrapServers);
+      }
+      throw OffsetErrors.brokerUnreachable(bootstrapServers, e.getCause());
+    } catch (TimeoutException e) {
+      throw OffsetErrors.brokerUnreachable(bootstrapServers, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw OffsetErrors.brokerUnreachable(bootstrapServers, e);
+    }
+  }
+}

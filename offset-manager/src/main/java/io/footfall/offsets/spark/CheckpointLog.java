@@ -1,0 +1,137 @@
+package io.footfall.offsets.spark;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.footfall.offsets.core.KafkaPartition;
+import io.footfall.offsets.core.OffsetErrors;
+import io.footfall.offsets.core.OffsetRange;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Reads the checkpoint of a Structured Streaming query with one Kafka source: Spark's offset log
+ * ({@code offsets/N}), commit log ({@code commits/N}) and the source's initial offsets ({@code
+ * sources/0/0}), all in Spark's version 1 text format. Never writes.
+ */
+public final class CheckpointLog {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final TypeReference<Map<String, Map<Integer, Long>>> OFFSETS =
+      new TypeReference<>() {};
+
+  private final Path root;
+  private final FileSystem files;
+
+  private CheckpointLog(Path root, FileSystem files) {
+    this.root = root;
+    this.files = files;
+  }
+
+  /** Opens; the folder need not exist. */
+  public static CheckpointLog at(String folder, Configuration hadoop) throws IOException {
+    Path root = new Path(folder);
+    return new CheckpointLog(root, root.getFileSystem(hadoop));
+  }
+
+  /** The newest batch in the offset log, begun but perhaps not finished. */
+  public OptionalLong lastPlannedBatch() throws IOException {
+    return batches("offsets").max();
+  }
+
+  /** The newest batch in the commit log. */
+  public OptionalLong lastFinishedBatch() throws IOException {
+    return batches("commits").max();
+  }
+
+  /** The end offsets of a batch. */
+  public SortedMap<KafkaPartition, Long> ends(long batch) throws IOException {
+    return offsets(planned(batch).get(2), "offsets/" + batch);
+  }
+
+  /** When Spark planned a batch: the value of {@code current_timestamp()} in it. */
+  public Instant timestamp(long batch) throws IOException {
+    try {
+      return Instant.ofEpochMilli(
+          JSON.readTree(planned(batch).get(1)).required("batchTimestampMs").longValue());
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw OffsetErrors.unreadableCheckpoint(root + "/offsets/" + batch, e);
+    }
+  }
+
+  private List<String> planned(long batch) throws IOException {
+    List<String> lines = lines(new Path(root, "offsets/" + batch));
+    if (lines.size() != 3 || !lines.get(0).equals("v1")) {
+      throw OffsetErrors.unreadableCheckpoint(root + "/offsets/" + batch, null);
+    }
+    return lines;
+  }
+
+  /** Where the source stood before batch 0. */
+  public SortedMap<KafkaPartition, Long> initial() throws IOException {
+    List<String> lines = lines(new Path(root, "sources/0/0"));
+    // Spark writes a zero byte first so that Spark 2.1.0 could read it.
+    if (lines.size() != 2 || !lines.get(0).replace("\0", "").equals("v1")) {
+      throw OffsetErrors.unreadableCheckpoint(root + "/sources/0/0", null);
+    }
+    return offsets(lines.get(1), "sources/0/0");
+  }
+
+  /** What a batch covers; a partition that is new in it starts at 0, as Spark demands. */
+  public SortedMap<KafkaPartition, OffsetRange> ranges(long batch) throws IOException {
+    Map<KafkaPartition, Long> starts = batch == 0 ? initial() : ends(batch - 1);
+    SortedMap<KafkaPartition, OffsetRange> ranges = new TreeMap<>();
+    ends(batch)
+        .forEach(
+            (partition, end) ->
+                ranges.put(
+                    partition, new OffsetRange(starts.getOrDefault(partition, 0L), end)));
+    return ranges;
+  }
+
+  private LongStream batches(String folder) throws IOException {
+    FileStatus[] entries;
+    try {
+      entries = files.listStatus(new Path(root, folder));
+    } catch (FileNotFoundException e) {
+      return LongStream.empty();
+    }
+    return Stream.of(entries)
+        .map(entry -> entry.getPath().getName())
+        .filter(name -> name.matches("\\d+"))
+        .mapToLong(Long::parseLong);
+  }
+
+  private List<String> lines(Path file) throws IOException {
+    try (InputStream in = files.open(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
+  }
+
+  private SortedMap<KafkaPartition, Long> offsets(String json, String file) {
+    try {
+      SortedMap<KafkaPartition, Long> offsets = new TreeMap<>();
+      JSON.readValue(json, OFFSETS)
+          .forEach(
+              (topic, partitions) ->
+                  partitions.forEach(
+                      (number, offset) -> offsets.put(new KafkaPartition(topic, number), offset)));
+      return offsets;
+    } catch (IOException e) {
+      throw OffsetErrors.unreadableCheckpoint(root + "/" + file, e);
+    }
+  }
+}
