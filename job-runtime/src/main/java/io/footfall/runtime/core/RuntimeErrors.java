@@ -15,6 +15,14 @@ public final class RuntimeErrors {
         "Move the job's checkpoint folder away: the job then goes on from the offsets in its table");
   }
 
+  /** Under spark-submit there is no embedded broker. */
+  public static FootfallException noBootstrapServers() {
+    return new FootfallException(
+        ErrorCategory.USER,
+        "kafka.bootstrap.servers is not set",
+        "Name the brokers in the file given with --config, or in FOOTFALL_KAFKA_BOOTSTRAP_SERVERS");
+  }
+
   /** Another driver has written the table since this one looked. */
   public static FootfallException fenced(String table, Throwable cause) {
     return new FootfallException(

@@ -3,6 +3,8 @@ package io.footfall.runtime.delta;
 import io.footfall.schema.spark.TableLayout;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -42,13 +44,18 @@ public final class DataFiles {
         snapshot.allFiles().collectAsList().stream()
             .map(file -> file.absolutePath(log).toString())
             .toList();
-    List<String> unreadable = unreadable(spark, named);
+    Set<String> unreadable = new TreeSet<>(unreadable(spark, named));
     List<String> good = named.stream().filter(file -> !unreadable.contains(file)).toList();
     Dataset<Row> rows =
         good.isEmpty()
             ? none(spark, layout)
-            : spark.read().schema(layout.fileSchema()).parquet(good.toArray(String[]::new));
-    return new Readable(rows, unreadable);
+            : spark
+                .read()
+                .schema(layout.fileSchema())
+                // What a broken page hides must show as missing, not end the reading.
+                .option("ignoreCorruptFiles", "true")
+                .parquet(good.toArray(String[]::new));
+    return new Readable(rows, List.copyOf(unreadable));
   }
 
   /** Opens each footer; done by the executors, since a table may have very many files. */

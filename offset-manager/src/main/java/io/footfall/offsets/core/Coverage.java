@@ -43,10 +43,11 @@ public final class Coverage {
       unrecorded.add(
           new OffsetRange(Math.max(found.from(), recorded.until()), found.until()));
     }
-    if (found.from() > next) {
-      noteMissing(Math.min(found.from(), recorded.until()));
-    } else if (found.from() < next && found.from() >= recorded.from()) {
-      doubled.add(new OffsetRange(found.from(), Math.min(found.until(), next)));
+    noteMissing(Math.min(found.from(), recorded.until()));
+    long from = Math.max(found.from(), recorded.from());
+    long until = Math.min(found.until(), next);
+    if (from < until) {
+      doubled.add(new OffsetRange(from, until));
     }
     next = Math.max(next, found.until());
   }

@@ -1,0 +1,20 @@
+package io.footfall.ingest;
+
+import io.footfall.runtime.spark.BatchLog;
+import io.footfall.runtime.spark.JobMain;
+
+/** The ingest job under {@code spark-submit}. */
+public final class IngestMain {
+
+  private IngestMain() {}
+
+  /** See {@code --help}. */
+  public static void main(String[] args) {
+    JobMain.run(
+        IngestJob.NAME,
+        args,
+        (spark, config, bootstrapServers, mode) ->
+            IngestJob.start(
+                spark, IngestJob.plan(spark, config, bootstrapServers), mode, new BatchLog()));
+  }
+}

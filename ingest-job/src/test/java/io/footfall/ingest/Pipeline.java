@@ -1,0 +1,75 @@
+package io.footfall.ingest;
+
+import io.footfall.ingest.spark.OffsetAudit;
+import io.footfall.runtime.spark.JobPlan;
+import io.footfall.runtime.spark.RunMode;
+import io.footfall.runtime.spark.RunningJob;
+import io.footfall.runtime.spark.Sessions;
+import io.footfall.schema.core.config.ConfigLoader;
+import io.footfall.schema.core.config.FootfallConfig;
+import io.footfall.schema.spark.TableLayout;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+
+/** One ingest pipeline of a test: its own topic, warehouse and checkpoint. */
+final class Pipeline {
+  static final SparkSession SPARK = Sessions.open("test", Map.of(), Optional.of("local[2]"));
+
+  private final Path folder;
+  private final Topic topic;
+  private final Map<String, String> settings = new TreeMap<>();
+
+  Pipeline(Path folder, Topic topic) {
+    this.folder = folder;
+    this.topic = topic;
+    set("footfall.warehouse", warehouse().toString());
+    set("spark.checkpoint.dir", folder.resolve("checkpoints").toString());
+    set("kafka.bootstrap.servers", topic.bootstrapServers());
+    set("kafka.topic.user", topic.name());
+  }
+
+  Pipeline set(String key, String value) {
+    settings.put(key, value);
+    return this;
+  }
+
+  Path warehouse() {
+    return folder.resolve("warehouse");
+  }
+
+  Path checkpoint() {
+    return folder.resolve("checkpoints/default/ingest");
+  }
+
+  FootfallConfig config() {
+    return ConfigLoader.load(Optional.empty(), Map.of(), settings).config();
+  }
+
+  JobPlan plan() {
+    DeltaLog.clearCache(); // as a new driver would see the tables
+    return IngestJob.plan(SPARK, config(), topic.bootstrapServers());
+  }
+
+  /** Ingests what the topic holds now. */
+  void run() {
+    try (RunningJob job =
+        IngestJob.start(SPARK, plan(), RunMode.AVAILABLE_NOW, (batch, counts) -> {})) {
+      job.awaitEnd();
+    }
+  }
+
+  Dataset<Row> table(TableLayout layout) {
+    return SPARK.read().format("delta").load(layout.path(warehouse().toString()));
+  }
+
+  OffsetAudit.Report audit() {
+    DeltaLog.clearCache();
+    return OffsetAudit.run(SPARK, warehouse().toString(), "default");
+  }
+}

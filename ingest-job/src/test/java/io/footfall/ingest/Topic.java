@@ -1,0 +1,108 @@
+package io.footfall.ingest;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A new topic of a test. */
+record Topic(String bootstrapServers, String name) {
+  static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+  static Topic create(String bootstrapServers, int partitions) {
+    Topic topic = new Topic(bootstrapServers, "events-" + UUID.randomUUID());
+    topic.create(partitions);
+    return topic;
+  }
+
+  void create(int partitions) {
+    admin(admin -> admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get());
+  }
+
+  void delete() {
+    admin(admin -> admin.deleteTopics(List.of(name)).all().get());
+  }
+
+  void growTo(int partitions) {
+    admin(
+        admin ->
+            admin
+                .createPartitions(Map.of(name, NewPartitions.increaseTo(partitions)))
+                .all()
+                .get());
+  }
+
+  /** An event that is valid at {@link #NOW}. */
+  static String event(String id) {
+    return """
+        {"eventId":"%s","userId":"u-%s","eventType":"order","eventTime":"%s","channel":"web",\
+        "amount":"12.34","currency":"EUR","referrer":"mail"}"""
+        .formatted(id, id, NOW);
+  }
+
+  void send(int partition, String... values) {
+    try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
+      for (String value : values) {
+        producer.send(record(partition, value));
+      }
+      producer.flush();
+    }
+  }
+
+  void sendBytes(int partition, byte[] value) {
+    try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
+      producer.send(new ProducerRecord<>(name, partition, NOW.toEpochMilli(), null, value));
+      producer.flush();
+    }
+  }
+
+  /** Sends in one transaction. */
+  void sendTransaction(boolean commit, int partition, String... values) {
+    try (KafkaProducer<byte[], byte[]> producer =
+        producer(Map.of("transactional.id", UUID.randomUUID().toString()))) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      for (String value : values) {
+        producer.send(record(partition, value));
+      }
+      producer.flush();
+      if (commit) {
+        producer.commitTransaction();
+      } else {
+        producer.abortTransaction();
+      }
+    }
+  }
+
+  private ProducerRecord<byte[], byte[]> record(int partition, String value) {
+    return new ProducerRecord<>(
+        name, partition, NOW.toEpochMilli(), null, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
+    Map<String, Object> settings = new java.util.HashMap<>(more);
+    settings.put("bootstrap.servers", bootstrapServers);
+    settings.put("acks", "all");
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private interface AdminCall {
+    Object on(Admin admin) throws ExecutionException, InterruptedException;
+  }
+
+  private void admin(AdminCall call) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      call.on(admin);
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

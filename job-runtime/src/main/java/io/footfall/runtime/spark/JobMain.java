@@ -1,0 +1,103 @@
+package io.footfall.runtime.spark;
+
+import io.footfall.runtime.core.RuntimeErrors;
+import io.footfall.schema.core.config.ConfigLoader;
+import io.footfall.schema.core.error.FootfallException;
+import io.footfall.schema.kafka.KafkaClientSettings;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.SparkUserAppException;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * What every job's {@code main} does under {@code spark-submit}. Success returns; failure throws
+ * Spark's own exception with the exit code, so that it arrives in client and in cluster mode.
+ */
+public final class JobMain {
+  private static final Logger LOG = LoggerFactory.getLogger(JobMain.class);
+
+  private JobMain() {}
+
+  /** Runs one job until it ends. */
+  public static void run(String job, String[] args, JobStarter starter) {
+    Arguments arguments = new Arguments();
+    CommandLine command = new CommandLine(arguments).setCommandName(job);
+    command.setExecutionStrategy(
+        parsed -> {
+          Integer help = CommandLine.executeHelpRequest(parsed);
+          return help == null ? arguments.run(job, starter) : help;
+        });
+    int exitCode = command.execute(args);
+    if (exitCode != 0) {
+      throw new SparkUserAppException(exitCode);
+    }
+  }
+
+  @Command(mixinStandardHelpOptions = true, sortOptions = false)
+  private static final class Arguments {
+    @Option(
+        names = "--config",
+        paramLabel = "FILE",
+        description = "application.conf; a file shipped with --files is found by its name")
+    private Path file;
+
+    @Option(
+        names = "--set",
+        paramLabel = "KEY=VALUE",
+        description = "overrides one key; may be given several times")
+    private final Map<String, String> overrides = new LinkedHashMap<>();
+
+    @Option(names = "--available-now", description = "read what is there, then end")
+    private boolean availableNow;
+
+    int run(String job, JobStarter starter) {
+      try {
+        ConfigLoader.Loaded loaded =
+            ConfigLoader.load(
+                Optional.ofNullable(file).map(Arguments::shipped),
+                System.getenv(),
+                overrides,
+                KafkaClientSettings.names());
+        loaded.warnings().forEach(LOG::warn);
+        return run(job, starter, loaded);
+      } catch (FootfallException e) {
+        System.err.println("footfall: " + e.getMessage());
+        LOG.debug("the whole of it", e);
+        return e.category().exitCode();
+      }
+    }
+
+    private int run(String job, JobStarter starter, ConfigLoader.Loaded loaded) {
+      var config = loaded.config();
+      String bootstrapServers =
+          config.kafka().bootstrapServers().orElseThrow(RuntimeErrors::noBootstrapServers);
+      SparkSession spark =
+          Sessions.open("footfall-" + config.pipeline() + "-" + job, config.spark(), Optional.empty());
+      RunMode mode = availableNow ? RunMode.AVAILABLE_NOW : RunMode.CONTINUOUS;
+      try (RunningJob running = starter.start(spark, config, bootstrapServers, mode)) {
+        running.awaitEnd();
+        return 0;
+      } finally {
+        spark.stop();
+      }
+    }
+
+    /** In cluster mode the file lies in the container's working folder, under its bare name. */
+    private static Path shipped(Path given) {
+      File there = given.toFile();
+      if (there.exists()) {
+        return given;
+      }
+      Path inWorkingFolder = Path.of(given.getFileName().toString());
+      return inWorkingFolder.toFile().exists() ? inWorkingFolder : given;
+    }
+  }
+}

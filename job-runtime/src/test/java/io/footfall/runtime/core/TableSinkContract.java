@@ -1,0 +1,81 @@
+package io.footfall.runtime.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.footfall.offsets.core.KafkaPartition;
+import io.footfall.offsets.core.OffsetRange;
+import io.footfall.offsets.core.RecordedOffsets;
+import io.footfall.schema.core.error.FootfallException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link TableSink} promises. */
+public abstract class TableSinkContract {
+  private static final KafkaPartition P0 = new KafkaPartition("t", 0);
+  private static final KafkaPartition P1 = new KafkaPartition("t", 1);
+
+  /** A sink as a driver that starts now opens it; all of one test share one table. */
+  protected abstract TableSink open();
+
+  /** Makes a file that {@link TableSink#commit} can name, with one row. */
+  protected abstract DataFile file();
+
+  /** The rows that a reader of the table sees. */
+  protected abstract long rows();
+
+  @Test
+  void aNewTableHasRecordedNothing() {
+    assertThat(open().recorded()).isEqualTo(RecordedOffsets.none(0));
+  }
+
+  @Test
+  void rowsAndOffsetsBecomeVisibleTogether() {
+    TableSink sink = open();
+    sink.commit(batch(0), Map.of(P0, range(3, 10)), List.of(file()));
+    assertThat(rows()).isEqualTo(1);
+    RecordedOffsets expected = new RecordedOffsets(0, Map.of(P0, range(3, 10)));
+    assertThat(sink.recorded()).isEqualTo(expected);
+    assertThat(open().recorded()).isEqualTo(expected);
+  }
+
+  @Test
+  void theFirstOffsetStaysAndTheEndMoves() {
+    TableSink sink = open();
+    sink.commit(batch(0), Map.of(P0, range(3, 10)), List.of(file()));
+    sink.commit(batch(1), Map.of(P0, range(10, 20), P1, range(0, 2)), List.of(file()));
+    assertThat(open().recorded())
+        .isEqualTo(new RecordedOffsets(0, Map.of(P0, range(3, 20), P1, range(0, 2))));
+    assertThat(rows()).isEqualTo(2);
+  }
+
+  @Test
+  void offsetsMoveWithoutRows() {
+    open().commit(batch(0), Map.of(P0, range(0, 7)), List.of());
+    assertThat(open().recorded().end(P0)).contains(7L);
+    assertThat(rows()).isZero();
+  }
+
+  @Test
+  void ofTwoDriversTheSecondIsFencedAndTheFirstGoesOn() {
+    TableSink first = open();
+    TableSink second = open();
+    first.commit(batch(0), Map.of(P0, range(0, 10)), List.of(file()));
+    assertThatThrownBy(
+            () -> second.commit(batch(0), Map.of(P0, range(0, 12)), List.of(file())))
+        .isInstanceOf(FootfallException.class)
+        .hasMessageContaining("another driver has committed to table");
+    first.commit(batch(1), Map.of(P0, range(10, 20)), List.of(file()));
+    assertThat(rows()).isEqualTo(2);
+    assertThat(open().recorded().end(P0)).contains(20L);
+  }
+
+  private static Batch batch(long id) {
+    return new Batch("query", id, Map.of());
+  }
+
+  private static OffsetRange range(long from, long until) {
+    return new OffsetRange(from, until);
+  }
+}

@@ -1,0 +1,88 @@
+package io.footfall.offsets.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.footfall.offsets.core.StartPlan.Source;
+import io.footfall.offsets.core.StartPlanner.Configured;
+import io.footfall.schema.core.error.FootfallException;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StartPlannerTest {
+  private static final KafkaPartition P0 = new KafkaPartition("t", 0);
+  private static final KafkaPartition P1 = new KafkaPartition("t", 1);
+  private static final Map<KafkaPartition, OffsetRange> LOG =
+      Map.of(P0, new OffsetRange(5, 100), P1, new OffsetRange(0, 50));
+  private static final RecordedOffsets NOTHING = RecordedOffsets.none(0);
+
+  @Test
+  void aFreshPipelineStartsWhereItIsConfiguredTo() {
+    assertThat(StartPlanner.plan(Optional.empty(), NOTHING, LOG, Configured.EARLIEST).offsets())
+        .isEqualTo(Map.of(P0, 5L, P1, 0L));
+    assertThat(StartPlanner.plan(Optional.empty(), NOTHING, LOG, Configured.LATEST).offsets())
+        .isEqualTo(Map.of(P0, 100L, P1, 50L));
+  }
+
+  @Test
+  void theCheckpointWinsWhileItLives() {
+    StartPlan plan =
+        StartPlanner.plan(
+            Optional.of(Map.of(P0, 20L, P1, 7L)),
+            recorded(Map.of(P0, 10L, P1, 7L)),
+            LOG,
+            Configured.LATEST);
+    assertThat(plan.offsets()).isEqualTo(Map.of(P0, 20L, P1, 7L));
+    assertThat(plan.starts().get(P0).source()).isEqualTo(Source.CHECKPOINT);
+  }
+
+  @Test
+  void withoutCheckpointTheTableSaysWhere() {
+    StartPlan plan =
+        StartPlanner.plan(
+            Optional.empty(), recorded(Map.of(P0, 10L, P1, 7L)), LOG, Configured.LATEST);
+    assertThat(plan.offsets()).isEqualTo(Map.of(P0, 10L, P1, 7L));
+    assertThat(plan.explain())
+        .isEqualTo(
+            "t-0 starts at 10: no checkpoint; the end that the table has recorded\n"
+                + "t-1 starts at 7: no checkpoint; the end that the table has recorded");
+  }
+
+  @Test
+  void aPartitionAddedSinceIsReadFromItsFirstOffset() {
+    StartPlan plan =
+        StartPlanner.plan(Optional.empty(), recorded(Map.of(P0, 10L)), LOG, Configured.LATEST);
+    assertThat(plan.offsets()).isEqualTo(Map.of(P0, 10L, P1, 0L));
+  }
+
+  @Test
+  void namesWhatRetentionTook() {
+    assertThatThrownBy(
+            () ->
+                StartPlanner.plan(
+                    Optional.empty(), recorded(Map.of(P0, 2L)), LOG, Configured.EARLIEST))
+        .isInstanceOf(FootfallException.class)
+        .hasMessageContaining("t-0 no longer holds offsets [2, 5)")
+        .hasMessageContaining("3 offsets lost");
+  }
+
+  @Test
+  void refusesATopicThatIsShorterThanWhatWasRead() {
+    assertThatThrownBy(
+            () ->
+                StartPlanner.plan(
+                    Optional.empty(), recorded(Map.of(P1, 60L)), LOG, Configured.EARLIEST))
+        .isInstanceOf(FootfallException.class)
+        .hasMessageContaining("t-1 ends at offset 50");
+  }
+
+  private static RecordedOffsets recorded(Map<KafkaPartition, Long> ends) {
+    return RecordedOffsets.none(0)
+        .advancedBy(
+            ends.entrySet().stream()
+                .collect(
+                    java.util.stream.Collectors.toMap(
+                        Map.Entry::getKey, e -> new OffsetRange(0, e.getValue()))));
+  }
+}

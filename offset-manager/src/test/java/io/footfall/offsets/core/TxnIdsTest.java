@@ -1,0 +1,33 @@
+package io.footfall.offsets.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TxnIdsTest {
+  private static final TxnIds IDS = new TxnIds("default", "ingest", "events");
+  private static final KafkaPartition PARTITION = new KafkaPartition("user.behavior_1-x", 3);
+
+  @Test
+  void writesTheIdsOfTheProtocol() {
+    assertThat(IDS.batch("5f0c")).isEqualTo("default/ingest/events/5f0c");
+    assertThat(IDS.end(2, PARTITION)).isEqualTo("default/ingest/events/2/user.behavior_1-x/3");
+    assertThat(IDS.first(2, PARTITION))
+        .isEqualTo("default/ingest/events/2/user.behavior_1-x/3/first");
+  }
+
+  @Test
+  void readsBackWhatItWrote() {
+    assertThat(IDS.parse(IDS.end(2, PARTITION)))
+        .contains(new TxnIds.Parsed(2, PARTITION, false));
+    assertThat(IDS.parse(IDS.first(2, PARTITION)))
+        .contains(new TxnIds.Parsed(2, PARTITION, true));
+  }
+
+  @Test
+  void ignoresIdsOfOthers() {
+    assertThat(IDS.parse(IDS.batch("5f0c"))).isEmpty();
+    assertThat(IDS.parse("other/ingest/events/0/t/1")).isEmpty();
+    assertThat(IDS.parse(new TxnIds("default", "ingest", "events_2").end(0, PARTITION))).isEmpty();
+  }
+}
