@@ -1,5 +1,6 @@
 package io.footfall.schema.core.mapping;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +17,8 @@ public record FieldRule(
     List<JsonPath> candidates,
     Map<String, String> translate,
     boolean acceptNumbers,
-    Privacy privacy) {
+    Privacy privacy)
+    implements Serializable {
 
   public FieldRule {
     candidates = List.copyOf(candidates);

@@ -1,10 +1,11 @@
 package io.footfall.schema.core.mapping;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /** The secret key for {@link Privacy#HASH}. Never printed. */
 @SuppressWarnings("ArrayRecordComponent") // copied in and out
-public record HashKey(byte[] bytes) {
+public record HashKey(byte[] bytes) implements Serializable {
   public HashKey {
     bytes = bytes.clone();
   }

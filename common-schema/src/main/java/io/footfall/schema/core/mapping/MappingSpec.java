@@ -1,6 +1,7 @@
 package io.footfall.schema.core.mapping;
 
 import io.footfall.schema.core.event.Field;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +27,47 @@ public record MappingSpec(
     Map<JsonPath, Privacy> properties,
     Optional<HashKey> hashKey,
     Optional<Duration> maxAhead,
-    Optional<Duration> maxAge) {
+    Optional<Duration> maxAge)
+    implements Serializable {
 
   public MappingSpec {
     fields = Map.copyOf(fields);
     composeEventId = List.copyOf(composeEventId);
     properties = Map.copyOf(properties);
+  }
+
+  /** Optional is not serializable, and a mapping travels to executors. */
+  private Object writeReplace() {
+    return new Wire(
+        fields,
+        timeFormat,
+        composeEventId,
+        properties,
+        hashKey.orElse(null),
+        maxAhead.orElse(null),
+        maxAge.orElse(null));
+  }
+
+  private record Wire(
+      Map<Field, FieldRule> fields,
+      TimeFormat timeFormat,
+      List<Field> composeEventId,
+      Map<JsonPath, Privacy> properties,
+      HashKey hashKey,
+      Duration maxAhead,
+      Duration maxAge)
+      implements Serializable {
+
+    private Object readResolve() {
+      return new MappingSpec(
+          fields,
+          timeFormat,
+          composeEventId,
+          properties,
+          Optional.ofNullable(hashKey),
+          Optional.ofNullable(maxAhead),
+          Optional.ofNullable(maxAge));
+    }
   }
 
   /** True when some field is dropped or hashed, so that raw bytes may say more than a table may. */

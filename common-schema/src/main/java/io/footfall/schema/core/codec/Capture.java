@@ -1,0 +1,86 @@
+package io.footfall.schema.core.codec;
+
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+
+/** Takes the scalar that the cursor stands on into a slot. */
+final class Capture {
+  private static final int AMOUNT_SCALE = 4;
+
+  private final TimeReader times;
+  private final Decimals decimals;
+
+  Capture(TimeReader times, Decimals decimals) {
+    this.times = times;
+    this.decimals = decimals;
+  }
+
+  void scalar(Slot slot, JsonToken token, JsonCursor cursor) throws IOException {
+    switch (token) {
+      case VALUE_NULL -> slot.kind = Slot.Kind.NULL;
+      case VALUE_TRUE, VALUE_FALSE -> {
+        slot.kind = Slot.Kind.BOOLEAN;
+        slot.text = token.asString();
+      }
+      case VALUE_STRING -> {
+        slot.kind = Slot.Kind.TEXT;
+        text(slot, cursor);
+      }
+      default -> {
+        slot.kind = Slot.Kind.NUMBER;
+        number(slot, cursor);
+      }
+    }
+  }
+
+  private void text(Slot slot, JsonCursor cursor) throws IOException {
+    boolean wantText = slot.wantText || slot.wantAnyText;
+    if (slot.wantTime || slot.wantAmount || (slot.wantBlank && !wantText)) {
+      char[] chars = cursor.chars();
+      int offset = cursor.charsOffset();
+      int length = cursor.charsLength();
+      slot.blank = slot.wantBlank && blank(chars, offset, length);
+      if (slot.wantTime) {
+        slot.micros = times.read(chars, offset, length);
+      }
+      if (slot.wantAmount) {
+        amount(slot, chars, offset, length);
+      }
+      slot.text = wantText ? cursor.text() : null;
+    } else if (wantText) {
+      slot.text = cursor.text();
+      slot.blank = slot.wantBlank && slot.text.isBlank();
+    }
+  }
+
+  private void number(Slot slot, JsonCursor cursor) throws IOException {
+    slot.blank = false;
+    if (slot.wantTime && times.numbers()) {
+      slot.micros = times.read(cursor.chars(), cursor.charsOffset(), cursor.charsLength());
+    }
+    if (slot.wantAmount) {
+      amount(slot, cursor.chars(), cursor.charsOffset(), cursor.charsLength());
+    }
+    if (slot.wantText || slot.wantAnyText) {
+      slot.text = cursor.text();
+    }
+  }
+
+  private void amount(Slot slot, char[] chars, int offset, int length) {
+    slot.amountFits = decimals.scan(chars, offset, length);
+    if (slot.amountFits) {
+      decimals.scale(AMOUNT_SCALE);
+      slot.amountFits = decimals.exact() && !decimals.overflow();
+      slot.amount = decimals.value();
+    }
+  }
+
+  private static boolean blank(char[] chars, int offset, int length) {
+    for (int i = offset; i < offset + length; i++) {
+      if (!Character.isWhitespace(chars[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,62 @@
+package io.footfall.schema.core.codec;
+
+import io.footfall.schema.core.mapping.Privacy;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Gathers the properties of one record, and finds keys that read like another field's path. */
+final class Properties {
+  private final boolean values;
+  private final boolean nested;
+  private final Hashing hashing;
+  private Map<String, String> map;
+  private String clash;
+
+  /**
+   * @param values false when only clashes are looked for
+   * @param nested whether there can be clashes
+   */
+  Properties(boolean values, boolean nested, Hashing hashing) {
+    this.values = values;
+    this.nested = nested;
+    this.hashing = hashing;
+  }
+
+  void clear() {
+    map = null;
+    clash = null;
+  }
+
+  /** Whether {@link #put} is to be called at all. */
+  boolean wanted() {
+    return values || nested;
+  }
+
+  boolean values() {
+    return values;
+  }
+
+  void put(String key, String value, Privacy privacy) {
+    if (privacy == Privacy.DROP || !wanted()) {
+      return;
+    }
+    if (map == null) {
+      map = new LinkedHashMap<>();
+    }
+    if (nested && clash == null && map.containsKey(key)) {
+      clash = key;
+    }
+    boolean hash = privacy == Privacy.HASH && value != null;
+    map.put(key, hash ? hashing.keyed(value) : value);
+  }
+
+  /** A key that two fields would have, or null. */
+  String clash() {
+    return clash;
+  }
+
+  Map<String, String> toMap() {
+    return values && map != null ? Collections.unmodifiableMap(map) : Map.of();
+  }
+}
