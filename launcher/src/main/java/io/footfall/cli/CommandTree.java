@@ -1,0 +1,99 @@
+package io.footfall.cli;
+
+import io.footfall.cli.command.CompletionCommand;
+import io.footfall.cli.command.ConfigCommand;
+import io.footfall.cli.command.DoctorCommand;
+import io.footfall.cli.command.SubmitCommand;
+import io.footfall.cli.command.SubmitIngestCommand;
+import io.footfall.cli.context.Invocation;
+import io.footfall.cli.context.Versions;
+import java.util.List;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+
+/** All commands, in the groups in which the help shows them. */
+final class CommandTree {
+
+  private static final int HELP_WIDTH = 100;
+
+  private CommandTree() {}
+
+  private record Group(String heading, List<Object> commands) {}
+
+  private static List<Group> groups(Invocation invocation) {
+    return List.of(
+        new Group(
+            "Run on a cluster",
+            List.of(
+                new CommandLine(new SubmitCommand())
+                    .addSubcommand(new SubmitIngestCommand(invocation)))),
+        new Group(
+            "Look and check",
+            List.of(new ConfigCommand(invocation), new DoctorCommand(invocation))),
+        new Group("Shell", List.of(new CompletionCommand(invocation))));
+  }
+
+  /** Ready to execute. */
+  static CommandLine of(Invocation invocation, Failures failures) {
+    FootfallCommand root = new FootfallCommand(invocation);
+    CommandLine commandLine = new CommandLine(root);
+    List<Group> groups = groups(invocation);
+    groups.forEach(group -> group.commands().forEach(commandLine::addSubcommand));
+    commandLine.getCommandSpec().version(version());
+    groupInHelp(commandLine, groups);
+    return commandLine
+        .setOut(invocation.out())
+        .setErr(invocation.err())
+        .setColorScheme(Help.defaultColorScheme(invocation.outColours() ? Ansi.ON : Ansi.OFF))
+        .setUsageHelpWidth(HELP_WIDTH)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExpandAtFiles(false)
+        .setExecutionStrategy(parsed -> execute(root, parsed))
+        .setExecutionExceptionHandler(failures)
+        .setParameterExceptionHandler(failures);
+  }
+
+  private static int execute(FootfallCommand root, ParseResult parsed) {
+    if (root.verbose()) {
+      Configurator.setAllLevels("", Level.INFO);
+    }
+    return new RunLast().execute(parsed);
+  }
+
+  private static String[] version() {
+    Versions versions = Versions.ofThisBuild();
+    return new String[] {
+      "footfall " + versions.footfall(),
+      "Spark %s, Delta %s, local Kafka %s, Java %s"
+          .formatted(versions.spark(), versions.delta(), versions.kafkaBroker(), Runtime.version())
+    };
+  }
+
+  private static void groupInHelp(CommandLine commandLine, List<Group> groups) {
+    List<List<String>> names =
+        groups.stream()
+            .map(group -> group.commands().stream().map(CommandTree::name).toList())
+            .toList();
+    List<String> headings = groups.stream().map(Group::heading).toList();
+    commandLine
+        .getHelpSectionMap()
+        .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
+    commandLine
+        .getHelpSectionMap()
+        .put(
+            UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
+            help -> GroupedCommands.render(help, headings, names));
+  }
+
+  private static String name(Object command) {
+    CommandLine commandLine =
+        command instanceof CommandLine ready ? ready : new CommandLine(command);
+    return commandLine.getCommandName();
+  }
+}

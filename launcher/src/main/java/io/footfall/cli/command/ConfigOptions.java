@@ -1,0 +1,99 @@
+package io.footfall.cli.command;
+
+import io.footfall.cli.context.CliErrors;
+import io.footfall.cli.context.Invocation;
+import io.footfall.schema.core.config.ConfigLoader;
+import io.footfall.schema.core.config.FootfallConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** Which configuration a command works with. */
+public final class ConfigOptions {
+
+  /** Where commands leave their data, and look for it, when told nothing. */
+  public static final Path DEFAULT_DATA_DIR = Path.of("footfall-data");
+
+  private static final String FILE_IN_DATA_DIR = "footfall.conf";
+
+  @ArgGroup(multiplicity = "0..1")
+  private Source source = new Source();
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Set one key, over file and environment. May be given several times.")
+  private Map<String, String> overrides = new LinkedHashMap<>();
+
+  private static final class Source {
+    @Option(
+        names = "--config",
+        paramLabel = "FILE",
+        description = "Configuration: HOCON or key=value lines.")
+    private Path config;
+
+    @Option(
+        names = "--data-dir",
+        paramLabel = "DIR",
+        description =
+            "Use DIR/footfall.conf, which a demo or a local run left behind. With neither "
+                + "--config nor --data-dir: ./footfall-data/footfall.conf where there is one, "
+                + "else the defaults.")
+    private Path dataDir;
+  }
+
+  /**
+   * The file that the options name.
+   *
+   * @throws io.footfall.schema.core.error.FootfallException category USER, if it is not there
+   */
+  public Optional<Path> file() {
+    if (source.config != null) {
+      if (!Files.isRegularFile(source.config) || !Files.isReadable(source.config)) {
+        throw CliErrors.noConfigFile(source.config);
+      }
+      return Optional.of(source.config);
+    }
+    if (source.dataDir != null) {
+      Path file = source.dataDir.resolve(FILE_IN_DATA_DIR);
+      if (!Files.isReadable(file)) {
+        throw CliErrors.noDataDir(source.dataDir);
+      }
+      return Optional.of(file);
+    }
+    return Optional.of(DEFAULT_DATA_DIR.resolve(FILE_IN_DATA_DIR)).filter(Files::isReadable);
+  }
+
+  /** What {@code --set} said. */
+  public Map<String, String> overrides() {
+    return overrides;
+  }
+
+  /**
+   * Loads the configuration and leaves its warnings to the caller.
+   *
+   * @throws io.footfall.schema.core.error.FootfallException category USER, naming every problem
+   */
+  public ConfigLoader.Loaded load(Invocation invocation) {
+    return ConfigLoader.load(file(), invocation.configEnvironment(), overrides);
+  }
+
+  /**
+   * Loads the configuration and says its warnings on stderr.
+   *
+   * @throws io.footfall.schema.core.error.FootfallException category USER, naming every problem
+   */
+  public FootfallConfig config(Invocation invocation) {
+    ConfigLoader.Loaded loaded = load(invocation);
+    warn(loaded, invocation);
+    return loaded.config();
+  }
+
+  static void warn(ConfigLoader.Loaded loaded, Invocation invocation) {
+    loaded.warnings().forEach(warning -> invocation.say("footfall: warning: " + warning));
+  }
+}

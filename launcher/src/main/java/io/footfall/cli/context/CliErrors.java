@@ -1,0 +1,94 @@
+package io.footfall.cli.context;
+
+import io.footfall.schema.core.error.ErrorCategory;
+import io.footfall.schema.core.error.FootfallException;
+import java.nio.file.Path;
+
+/** The errors of the command line itself. */
+public final class CliErrors {
+
+  private CliErrors() {}
+
+  public static FootfallException noConfigFile(Path file) {
+    return user(
+        "--config: there is no readable file %s".formatted(file),
+        "Give the path of an application.conf, or leave --config out to use the defaults");
+  }
+
+  public static FootfallException noDataDir(Path dir) {
+    return user(
+        "--data-dir: there is no footfall.conf in %s".formatted(dir),
+        "Give a folder that `footfall demo` or `footfall run` left behind, or use --config FILE");
+  }
+
+  public static FootfallException secretInArguments(String key) {
+    return user(
+        "%s looks like a secret, and every user of a machine can read arguments".formatted(key),
+        "Put it into a file and give that with --properties-file or --config");
+  }
+
+  public static FootfallException notAKeyValue(String option, String argument) {
+    return user(
+        "%s %s is not of the form KEY=VALUE".formatted(option, argument),
+        "Write for example %s spark.executor.memory=4g".formatted(option));
+  }
+
+  public static FootfallException needsSparkInstallation(String master) {
+    return user(
+        "--master %s needs a Spark installation, and SPARK_HOME names none".formatted(master),
+        "Set SPARK_HOME to a Spark 3.5 with support for that cluster, or use --master local[*]");
+  }
+
+  public static FootfallException noSparkSubmit(Path script) {
+    return user(
+        "SPARK_HOME is set, but %s cannot be executed".formatted(script),
+        "Set SPARK_HOME to a Spark 3.5 installation, or unset it to use Footfall's own Spark jars");
+  }
+
+  public static FootfallException notBuilt(Path missing) {
+    return user(
+        "%s is not there".formatted(missing),
+        "Start through ./footfall in Footfall's root, which builds what is missing");
+  }
+
+  public static FootfallException homeUnknown() {
+    return user(
+        "Footfall's root folder is not known", "Start through ./footfall in Footfall's root");
+  }
+
+  public static FootfallException badTopic(String argument) {
+    return user(
+        "--topic %s is not of the form NAME:PARTITIONS".formatted(argument),
+        "Write for example --topic events:4; names are of letters, digits, '.', '_' and '-'");
+  }
+
+  public static FootfallException topicNotCreated(String topic, Throwable cause) {
+    return new FootfallException(
+        ErrorCategory.EXTERNAL,
+        "topic %s could not be created: %s".formatted(topic, reason(cause)),
+        "See the broker's log, and mend what it names",
+        cause);
+  }
+
+  public static FootfallException brokerEnded(Path log) {
+    return new FootfallException(
+        ErrorCategory.EXTERNAL,
+        "the broker ended by itself",
+        "Read the end of its log, %s, and start again".formatted(log),
+        null);
+  }
+
+  /** The innermost message, or the kind of error where there is none. */
+  public static String reason(Throwable error) {
+    Throwable root = error;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    return message == null || message.isBlank() ? root.getClass().getSimpleName() : message;
+  }
+
+  private static FootfallException user(String problem, String remedy) {
+    return new FootfallException(ErrorCategory.USER, problem, remedy);
+  }
+}

@@ -1,0 +1,36 @@
+package io.footfall.cli.output;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.PrintWriter;
+import java.util.Map;
+
+/** One JSON object, indented, and a line's end. */
+public final class Json {
+
+  private static final ObjectWriter WRITER =
+      JsonMapper.builder()
+          .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          .build()
+          .writerWithDefaultPrettyPrinter();
+
+  private Json() {}
+
+  /**
+   * Prints it.
+   *
+   * @param object key to value: text, number, truth value, list, map or null
+   * @throws IllegalArgumentException for a value that JSON cannot hold
+   */
+  public static void print(Map<String, ?> object, PrintWriter out) {
+    try {
+      out.println(WRITER.writeValueAsString(object));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("no JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+}
