@@ -2,6 +2,7 @@ package io.footfall.ingest;
 
 import io.footfall.runtime.spark.BatchLog;
 import io.footfall.runtime.spark.JobMain;
+import org.apache.spark.SparkUserAppException;
 
 /** The ingest job under {@code spark-submit}. */
 public final class IngestMain {
@@ -9,7 +10,7 @@ public final class IngestMain {
   private IngestMain() {}
 
   /** See {@code --help}. */
-  public static void main(String[] args) {
+  public static void main(String[] args) throws SparkUserAppException {
     JobMain.run(
         IngestJob.NAME,
         args,

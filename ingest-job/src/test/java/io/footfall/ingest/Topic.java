@@ -2,15 +2,19 @@ package io.footfall.ingest;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A new topic of a test. */
@@ -50,17 +54,13 @@ record Topic(String bootstrapServers, String name) {
 
   void send(int partition, String... values) {
     try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
-      for (String value : values) {
-        producer.send(record(partition, value));
-      }
-      producer.flush();
+      send(producer, partition, values);
     }
   }
 
   void sendBytes(int partition, byte[] value) {
     try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
-      producer.send(new ProducerRecord<>(name, partition, NOW.toEpochMilli(), null, value));
-      producer.flush();
+      await(producer.send(record(partition, value)));
     }
   }
 
@@ -70,10 +70,7 @@ record Topic(String bootstrapServers, String name) {
         producer(Map.of("transactional.id", UUID.randomUUID().toString()))) {
       producer.initTransactions();
       producer.beginTransaction();
-      for (String value : values) {
-        producer.send(record(partition, value));
-      }
-      producer.flush();
+      send(producer, partition, values);
       if (commit) {
         producer.commitTransaction();
       } else {
@@ -82,13 +79,30 @@ record Topic(String bootstrapServers, String name) {
     }
   }
 
-  private ProducerRecord<byte[], byte[]> record(int partition, String value) {
-    return new ProducerRecord<>(
-        name, partition, NOW.toEpochMilli(), null, value.getBytes(StandardCharsets.UTF_8));
+  private void send(KafkaProducer<byte[], byte[]> producer, int partition, String... values) {
+    List<Future<RecordMetadata>> sent =
+        Stream.of(values)
+            .map(value -> record(partition, value.getBytes(StandardCharsets.UTF_8)))
+            .map(producer::send)
+            .toList();
+    producer.flush();
+    sent.forEach(Topic::await);
+  }
+
+  private static void await(Future<RecordMetadata> sent) {
+    try {
+      sent.get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private ProducerRecord<byte[], byte[]> record(int partition, byte[] value) {
+    return new ProducerRecord<>(name, partition, NOW.toEpochMilli(), null, value);
   }
 
   private KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
-    Map<String, Object> settings = new java.util.HashMap<>(more);
+    Map<String, Object> settings = new HashMap<>(more);
     settings.put("bootstrap.servers", bootstrapServers);
     settings.put("acks", "all");
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());

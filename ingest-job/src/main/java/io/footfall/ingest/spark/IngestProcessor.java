@@ -61,7 +61,7 @@ record IngestProcessor(MappingHistory mappings, boolean keepRaw) implements RowP
     @Override
     public void process(InternalRow row, TableWriters out) throws IOException {
       Provenance from = Provenance.of(row, partition);
-      if (from.partition() != partition) {
+      if (!from.partition().equals(partition)) {
         turnTo(from.partition());
       }
       seen.add(from.partition(), from.offset());

@@ -98,7 +98,7 @@ public final class OffsetAudit {
       Column from,
       Column until,
       List<String> unreadable) {
-    DataFiles.Readable files = DataFiles.read(spark, warehouse, table);
+    DataFiles.Found files = DataFiles.read(spark, warehouse, table);
     unreadable.addAll(files.unreadable());
     Dataset<Row> rows =
         files

@@ -31,12 +31,12 @@ public final class DataFiles {
    * @param rows the columns of {@link TableLayout#fileSchema()}
    * @param unreadable files that the log names and that are gone or no whole Parquet
    */
-  public record Readable(Dataset<Row> rows, List<String> unreadable) {}
+  public record Found(Dataset<Row> rows, List<String> unreadable) {}
 
   /** Reads; a table that is not there has no rows. */
-  public static Readable read(SparkSession spark, String warehouse, TableLayout layout) {
+  public static Found read(SparkSession spark, String warehouse, TableLayout layout) {
     if (!DeltaTables.check(spark, warehouse, layout)) {
-      return new Readable(none(spark, layout), List.of());
+      return new Found(none(spark, layout), List.of());
     }
     DeltaLog log = DeltaLog.forTable(spark, layout.path(warehouse));
     Snapshot snapshot = log.update(false, Option.empty(), Option.empty());
@@ -55,7 +55,7 @@ public final class DataFiles {
                 // What a broken page hides must show as missing, not end the reading.
                 .option("ignoreCorruptFiles", "true")
                 .parquet(good.toArray(String[]::new));
-    return new Readable(rows, List.copyOf(unreadable));
+    return new Found(rows, List.copyOf(unreadable));
   }
 
   /** Opens each footer; done by the executors, since a table may have very many files. */

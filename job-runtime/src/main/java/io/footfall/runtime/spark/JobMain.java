@@ -26,8 +26,13 @@ public final class JobMain {
 
   private JobMain() {}
 
-  /** Runs one job until it ends. */
-  public static void run(String job, String[] args, JobStarter starter) {
+  /**
+   * Runs one job until it ends.
+   *
+   * @throws SparkUserAppException with the exit code, when it failed; said on stderr already
+   */
+  public static void run(String job, String[] args, JobStarter starter)
+      throws SparkUserAppException {
     Arguments arguments = new Arguments();
     CommandLine command = new CommandLine(arguments).setCommandName(job);
     command.setExecutionStrategy(

@@ -21,7 +21,6 @@ public final class Sessions {
           Map.entry(
               "spark.sql.catalog.spark_catalog",
               "org.apache.spark.sql.delta.catalog.DeltaCatalog"),
-          Map.entry("spark.serializer", "org.apache.spark.serializer.KryoSerializer"),
           Map.entry("spark.sql.session.timeZone", "UTC"),
           // Old dates are written as they are; Spark would refuse those before 1900.
           Map.entry("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED"),

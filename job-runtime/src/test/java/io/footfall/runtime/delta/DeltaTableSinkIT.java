@@ -117,6 +117,6 @@ class DeltaTableSinkIT extends TableSinkContract {
         .save(TABLE.path(folder.toString()));
     assertThatThrownBy(this::open)
         .isInstanceOf(FootfallException.class)
-        .hasMessageContaining("column kafka_partition is missing");
+        .hasMessageContaining("column commit_date is missing");
   }
 }
