@@ -26,4 +26,22 @@ public record FootfallConfig(
   public FootfallConfig {
     spark = Map.copyOf(spark);
   }
+
+  /** Without the values of {@link #spark} that are secret. */
+  @Override
+  public String toString() {
+    return ("FootfallConfig[pipeline=%s, warehouse=%s, checkpointRoot=%s, kafka=%s, source=%s,"
+            + " ingest=%s, mapping=%s, quarantine=%s, report=%s, spark=%s]")
+        .formatted(
+            pipeline,
+            warehouse,
+            checkpointRoot,
+            kafka,
+            source,
+            ingest,
+            mapping,
+            quarantine,
+            report,
+            Secrets.masked(spark));
+  }
 }

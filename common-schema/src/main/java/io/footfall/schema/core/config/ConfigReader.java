@@ -1,0 +1,70 @@
+package io.footfall.schema.core.config;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Builds the typed configuration. */
+final class ConfigReader {
+  private final Values values;
+  private final Findings findings;
+
+  ConfigReader(Values values, Findings findings) {
+    this.values = values;
+    this.findings = findings;
+  }
+
+  /** What is bad is noted in the findings and replaced by its default. */
+  FootfallConfig read() {
+    String dataDir = values.get(Options.DATA_DIR);
+    FootfallConfig config =
+        new FootfallConfig(
+            values.get(Options.PIPELINE),
+            values.find(Options.WAREHOUSE).orElse(dataDir + "/warehouse"),
+            values.find(Options.CHECKPOINTS).orElse(dataDir + "/checkpoints"),
+            kafka(),
+            new SourceConfig(values.get(Options.STARTING_OFFSETS), values.get(Options.MAX_OFFSETS)),
+            new IngestConfig(values.get(Options.TRIGGER)),
+            new MappingReader(values, findings).read(SecretFiles.hashKey(values, findings)),
+            new QuarantineConfig(values.get(Options.QUARANTINE_RAW)),
+            new ReportConfig(values.get(Options.REPORT_ZONE)),
+            values.passedOn("spark."));
+    checkPlaces(config);
+    return config;
+  }
+
+  private KafkaConfig kafka() {
+    Map<String, String> client = new HashMap<>();
+    values
+        .passedOn(KafkaKeys.PREFIX)
+        .forEach((key, value) -> client.put(key.substring(KafkaKeys.PREFIX.length()), value));
+    client.keySet().removeIf(name -> isOurs(KafkaKeys.PREFIX + name));
+    client.put("isolation.level", values.get(Options.ISOLATION));
+    Optional<String> servers = values.find(Options.SERVERS);
+    return new KafkaConfig(servers, values.get(Options.TOPIC), values.get(Options.GROUP), client);
+  }
+
+  private static boolean isOurs(String key) {
+    return key.equals(Options.SERVERS.key())
+        || key.equals(Options.TOPIC.key())
+        || key.equals(Options.GROUP.key());
+  }
+
+  private void checkPlaces(FootfallConfig config) {
+    if (Locations.overlap(config.warehouse(), config.checkpointRoot())) {
+      findings.problem(
+          "%s and %s"
+              .formatted(
+                  place(Options.WAREHOUSE, config.warehouse()),
+                  place(Options.CHECKPOINTS, config.checkpointRoot())),
+          "tables and checkpoints lie in one another",
+          "give them folders beside each other");
+    }
+  }
+
+  private String place(Option<?> option, String location) {
+    return "%s = %s (%s)"
+        .formatted(
+            option.key(), location, values.given(option).map(Given::place).orElse(Given.DEFAULT));
+  }
+}

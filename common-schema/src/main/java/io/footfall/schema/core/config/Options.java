@@ -1,0 +1,168 @@
+package io.footfall.schema.core.config;
+
+import io.footfall.schema.core.config.QuarantineConfig.RawPolicy;
+import io.footfall.schema.core.config.SourceConfig.StartingOffsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Every key of Footfall's own, defined once: reading, defaults and documentation follow from it.
+ */
+final class Options {
+
+  /** A chapter of the reference. */
+  record Section(String title, String intro, List<Option<?>> options) {}
+
+  static final Option<String> PIPELINE =
+      Option.of(
+          "footfall.pipeline",
+          Types.name(100),
+          "default",
+          "Names the pipeline: part of every transaction id, group, checkpoint folder and metric, so"
+              + " that several pipelines share a cluster and a warehouse.");
+  static final Option<String> DATA_DIR =
+      Option.of(
+          "footfall.data-dir",
+          Types.location(),
+          "footfall-data",
+          "Folder or URI that holds tables and checkpoints, where these are not set themselves."
+              + " A relative path starts at the working directory.");
+  static final Option<String> WAREHOUSE =
+      Option.optional(
+          "footfall.warehouse",
+          Types.location(),
+          "`<footfall.data-dir>/warehouse`",
+          "Folder or URI that holds the tables. Not inside the checkpoints, nor they in it.");
+  static final Option<String> CHECKPOINTS =
+      Option.optional(
+          "spark.checkpoint.dir",
+          Types.location(),
+          "`<footfall.data-dir>/checkpoints`",
+          "Folder or URI above the jobs' checkpoints.");
+
+  static final Option<String> SERVERS =
+      Option.optional(
+          "kafka.bootstrap.servers",
+          Types.servers(),
+          "none: an embedded broker is started",
+          "Brokers to start from, as text or as a list.");
+  static final Option<String> TOPIC =
+      Option.of("kafka.topic.user", Types.name(249), "user_behavior", "The topic that is read.");
+  static final Option<String> GROUP =
+      Option.of(
+          "kafka.group.id",
+          Types.text(),
+          "footfall",
+          "Group under which offsets are *published* for people and tools. The source itself never"
+              + " uses it.");
+  static final Option<String> ISOLATION =
+      Option.of(
+          "kafka.isolation.level",
+          Types.choice(List.of("read_committed", "read_uncommitted")),
+          "read_committed",
+          "Whether records of open and aborted transactions are read.");
+
+  static final Option<StartingOffsets> STARTING_OFFSETS =
+      Option.of(
+          "footfall.source.starting-offsets",
+          Types.choice(StartingOffsets.class),
+          "earliest",
+          "Where a pipeline starts that has neither a checkpoint nor a table.");
+  static final Option<Long> MAX_OFFSETS =
+      Option.of(
+          "footfall.source.max-offsets-per-trigger",
+          Types.count(),
+          "500000",
+          "The most offsets that one batch takes, over all partitions: what bounds a batch after a"
+              + " pause.");
+  static final Option<Path> SECRETS_FILE =
+      Option.optional(
+          "footfall.source.secrets-file",
+          Types.file(),
+          "none",
+          "A `.properties` file with Kafka client settings that are secret, with or without the"
+              + " prefix `kafka.`. Nothing in it is ever shown. It wins over the configuration file.");
+  static final Option<Duration> TRIGGER =
+      Option.of(
+          "footfall.ingest.trigger",
+          Types.duration(),
+          "0 s",
+          "Least time between the starts of two batches. Zero: the next starts when one ends.");
+
+  static final Option<Path> HASH_KEY_FILE =
+      Option.optional(
+          "footfall.privacy.hash-key-file",
+          Types.file(),
+          "none",
+          "File with the key for `privacy = hash`, at least 16 bytes; one line break at its end does"
+              + " not count. Keep it: with another key, the same value gets another hash.");
+  static final Option<String> HASH_KEY =
+      Option.optional(
+          "footfall.privacy.hash-key",
+          Types.text(),
+          "none",
+          "The key itself, only from the environment: `FOOTFALL_PRIVACY_HASH_KEY`. Wins over the"
+              + " file.");
+  static final Option<Optional<Duration>> MAX_AHEAD =
+      Option.of(
+          "footfall.validation.max-ahead",
+          Types.bound(),
+          "5 minutes",
+          "How far an event's time may be later than its Kafka timestamp; beyond, the record is"
+              + " quarantined as TIME_TOO_FAR_AHEAD.");
+  static final Option<Optional<Duration>> MAX_AGE =
+      Option.of(
+          "footfall.validation.max-age",
+          Types.bound(),
+          "30 days",
+          "How far an event's time may be earlier than its Kafka timestamp; beyond, the record is"
+              + " quarantined as TIME_TOO_OLD. Write `none` to take in history.");
+  static final Option<RawPolicy> QUARANTINE_RAW =
+      Option.of(
+          "footfall.quarantine.raw",
+          Types.choice(RawPolicy.class),
+          "auto",
+          "Whether the table `quarantine` keeps the bytes of a rejected record. `auto` keeps them"
+              + " unless a privacy rule drops or hashes something.");
+  static final Option<ZoneId> REPORT_ZONE =
+      Option.of(
+          "footfall.report.zone",
+          Types.zone(),
+          "UTC",
+          "Time zone in which a day begins in reports. Tables hold UTC.");
+
+  private Options() {}
+
+  static List<Section> sections() {
+    return List.of(
+        new Section("Pipeline and places", "", List.of(PIPELINE, DATA_DIR, WAREHOUSE, CHECKPOINTS)),
+        new Section(
+            "Kafka",
+            """
+            Every other `kafka.*` key goes to the Kafka clients without its prefix, e.g.
+            `kafka.security.protocol`. A name that Kafka's clients do not know gives a warning. These are
+            refused, because Footfall decides them: %s.
+            """
+                .formatted(KafkaKeys.refused()),
+            List.of(SERVERS, TOPIC, GROUP, ISOLATION)),
+        new Section("Jobs", "", List.of(STARTING_OFFSETS, MAX_OFFSETS, SECRETS_FILE, TRIGGER)),
+        new Section("Field mapping", MappingOptions.INTRO, MappingOptions.all()),
+        new Section("Privacy", "", List.of(HASH_KEY_FILE, HASH_KEY)),
+        new Section("Validation and quarantine", "", List.of(MAX_AHEAD, MAX_AGE, QUARANTINE_RAW)),
+        new Section("Reports", "", List.of(REPORT_ZONE)));
+  }
+
+  /** Every option under its key. */
+  static Map<String, Option<?>> byKey() {
+    Map<String, Option<?>> options = new TreeMap<>();
+    for (Section section : sections()) {
+      section.options().forEach(option -> options.put(option.key(), option));
+    }
+    return options;
+  }
+}

@@ -1,0 +1,196 @@
+package io.footfall.schema.core.config;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The value types that are not about the mapping. */
+final class Types {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]+");
+  private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9.]+");
+  private static final Pattern SERVER = Pattern.compile("(?:[A-Za-z_]+://)?.+:([0-9]{1,5})");
+
+  private Types() {}
+
+  static ValueType<String> text() {
+    return ValueType.ofText("text", text -> text);
+  }
+
+  /** A name that is safe in a path, a topic and a metric label. */
+  static ValueType<String> name(int maxLength) {
+    return ValueType.ofText(
+        "name of at most " + maxLength + " characters",
+        text -> {
+          if (!NAME.matcher(text).matches() || text.equals(".") || text.equals("..")) {
+            throw new BadValueException(
+                "not a name", "use letters, digits, '.', '_' and '-' only, and not just dots");
+          }
+          if (text.length() > maxLength) {
+            throw new BadValueException(
+                text.length() + " characters long", "use at most " + maxLength);
+          }
+          return text;
+        });
+  }
+
+  static ValueType<Long> count() {
+    return ValueType.ofText(
+        "whole number, at least 1",
+        text -> {
+          if (!WHOLE_NUMBER.matcher(text).matches()) {
+            throw new BadValueException("not a whole number", "write e.g. 100000");
+          }
+          try {
+            long number = Long.parseLong(text);
+            if (number >= 1) {
+              return number;
+            }
+          } catch (NumberFormatException e) {
+            throw new BadValueException("too large", "write at most " + Long.MAX_VALUE);
+          }
+          throw new BadValueException("less than 1", "write e.g. 100000");
+        });
+  }
+
+  static ValueType<Boolean> bool() {
+    return ValueType.ofText(
+        "`true` or `false`",
+        text -> {
+          if (!text.equals("true") && !text.equals("false")) {
+            throw new BadValueException("neither true nor false", "write one of the two");
+          }
+          return text.equals("true");
+        });
+  }
+
+  static ValueType<Duration> duration() {
+    return new ValueType<>("duration", Types::duration);
+  }
+
+  /** A duration, or {@code none} for no bound. */
+  static ValueType<Optional<Duration>> bound() {
+    return new ValueType<>(
+        "duration or `none`",
+        value ->
+            ValueType.text(value).equals("none") ? Optional.empty() : Optional.of(duration(value)));
+  }
+
+  private static Duration duration(ConfigValue value) throws BadValueException {
+    String text = ValueType.text(value);
+    String example = "write e.g. 10 minutes, 90 s or 500 ms";
+    if (NUMBER.matcher(text).matches() && !text.equals("0")) {
+      throw new BadValueException("a duration without a unit", example);
+    }
+    Duration duration;
+    try {
+      duration = value.atKey("v").getDuration("v");
+    } catch (ConfigException e) {
+      throw new BadValueException("not a duration", example);
+    }
+    if (duration.isNegative()) {
+      throw new BadValueException("negative", example);
+    }
+    return duration;
+  }
+
+  static <E extends Enum<E>> ValueType<E> choice(Class<E> type) {
+    List<String> names = Arrays.stream(type.getEnumConstants()).map(Types::configName).toList();
+    return ValueType.ofText(oneOf(names), text -> type.getEnumConstants()[indexOf(text, names)]);
+  }
+
+  static ValueType<String> choice(List<String> names) {
+    return ValueType.ofText(oneOf(names), text -> names.get(indexOf(text, names)));
+  }
+
+  private static int indexOf(String text, List<String> names) throws BadValueException {
+    int index = names.indexOf(text);
+    if (index < 0) {
+      throw new BadValueException("not a choice", "write one of " + String.join(", ", names));
+    }
+    return index;
+  }
+
+  private static String oneOf(List<String> names) {
+    return names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+  }
+
+  static String configName(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  static ValueType<ZoneId> zone() {
+    return ValueType.ofText(
+        "time zone",
+        text -> {
+          try {
+            return ZoneId.of(text);
+          } catch (DateTimeException e) {
+            throw new BadValueException("not a time zone", "write e.g. UTC or Europe/Berlin");
+          }
+        });
+  }
+
+  static ValueType<String> location() {
+    return ValueType.ofText("folder or URI", Locations::absolute);
+  }
+
+  static ValueType<Path> file() {
+    return ValueType.ofText(
+        "file",
+        text -> {
+          try {
+            return Path.of(text);
+          } catch (InvalidPathException e) {
+            throw new BadValueException("not a path", "name a file");
+          }
+        });
+  }
+
+  /** {@code host:port,host:port}, or a list of them. */
+  static ValueType<String> servers() {
+    return new ValueType<>(
+        "host:port, ...",
+        value -> {
+          List<String> servers = new ArrayList<>();
+          for (String part : joined(value).split(",", -1)) {
+            servers.add(server(part.strip()));
+          }
+          return String.join(",", servers);
+        });
+  }
+
+  private static String server(String text) throws BadValueException {
+    var matcher = SERVER.matcher(text);
+    if (!matcher.matches() || Integer.parseInt(matcher.group(1)) > 65_535) {
+      throw new BadValueException(
+          "'" + text + "' is not host:port", "write e.g. broker1:9092,broker2:9092");
+    }
+    return text;
+  }
+
+  /** A scalar as it was written; a list of scalars joined by commas, as Kafka and Spark want it. */
+  static String joined(ConfigValue value) throws BadValueException {
+    if (value.valueType() != ConfigValueType.LIST) {
+      return ValueType.raw(value);
+    }
+    List<String> parts = new ArrayList<>();
+    for (ConfigValue part : (ConfigList) value) {
+      parts.add(ValueType.text(part));
+    }
+    return String.join(",", parts);
+  }
+}
