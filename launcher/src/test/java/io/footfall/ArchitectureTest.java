@@ -4,77 +4,89 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** What may depend on what; a rule that finds no class to judge fails. */
-@AnalyzeClasses(packages = "io.footfall", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
 
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.footfall");
   private static final String JOB_RUNTIME = "io.footfall.runtime..";
   private static final List<String> JOBS = List.of("ingest", "session", "funnel", "report");
 
-  @ArchTest
-  static final ArchRule coreIsFreeOfEngines =
-      noClasses()
-          .that()
-          .resideInAPackage("io.footfall..core..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.apache.spark..",
-              "org.apache.kafka..",
-              "org.apache.hadoop..",
-              "io.delta..",
-              "scala..");
+  @Test
+  void coreIsFreeOfEngines() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.footfall..core..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.apache.spark..",
+            "org.apache.kafka..",
+            "org.apache.hadoop..",
+            "io.delta..",
+            "scala..")
+        .check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule commonSchemaDependsOnNoOtherModule =
-      noClasses()
-          .that()
-          .resideInAPackage("io.footfall.schema..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(allBut("io.footfall.schema.."));
+  @Test
+  void commonSchemaDependsOnNoOtherModule() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.footfall.schema..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(allBut("io.footfall.schema.."))
+        .check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule offsetsDependOnCommonSchemaOnly =
-      noClasses()
-          .that()
-          .resideInAPackage("io.footfall.offsets..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(allBut("io.footfall.schema..", "io.footfall.offsets.."))
-          .allowEmptyShould(true);
+  @Test
+  void offsetsDependOnCommonSchemaOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.footfall.offsets..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(allBut("io.footfall.schema..", "io.footfall.offsets.."))
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule runtimeDependsOnNoJob =
-      noClasses()
-          .that()
-          .resideInAPackage(JOB_RUNTIME)
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              JOBS.stream().map(ArchitectureTest::jobPackage).toArray(String[]::new))
-          .allowEmptyShould(true);
+  @Test
+  void runtimeDependsOnNoJob() {
+    noClasses()
+        .that()
+        .resideInAPackage(JOB_RUNTIME)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(JOBS.stream().map(ArchitectureTest::jobPackage).toArray(String[]::new))
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule onlyMainEndsTheProcess =
-      noClasses()
-          .that()
-          .haveSimpleNameNotEndingWith("Main")
-          .should()
-          .callMethod(System.class, "exit", int.class);
+  @Test
+  void onlyMainEndsTheProcess() {
+    noClasses()
+        .that()
+        .haveSimpleNameNotEndingWith("Main")
+        .should()
+        .callMethod(System.class, "exit", int.class)
+        .check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule packagesFormNoCycles =
-      slices().matching("io.footfall.(**)").should().beFreeOfCycles();
+  @Test
+  void packagesFormNoCycles() {
+    slices().matching("io.footfall.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
 
-  @ArchTest
-  static void noJobDependsOnAnother(JavaClasses classes) {
+  @Test
+  void noJobDependsOnAnother() {
     for (String job : JOBS) {
       String[] others =
           JOBS.stream()
@@ -88,7 +100,7 @@ final class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(others)
           .allowEmptyShould(true) // a job that is not there yet
-          .check(classes);
+          .check(CLASSES);
     }
   }
 
