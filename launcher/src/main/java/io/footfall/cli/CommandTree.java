@@ -3,6 +3,7 @@ package io.footfall.cli;
 import io.footfall.cli.command.CompletionCommand;
 import io.footfall.cli.command.ConfigCommand;
 import io.footfall.cli.command.DoctorCommand;
+import io.footfall.cli.command.KafkaCommand;
 import io.footfall.cli.command.SubmitCommand;
 import io.footfall.cli.command.SubmitIngestCommand;
 import io.footfall.cli.context.Invocation;
@@ -24,19 +25,24 @@ final class CommandTree {
 
   private CommandTree() {}
 
-  private record Group(String heading, List<Object> commands) {}
+  private record Group(String heading, List<CommandLine> commands) {
+    static Group of(String heading, CommandLine... commands) {
+      return new Group(heading, List.of(commands));
+    }
+  }
 
   private static List<Group> groups(Invocation invocation) {
     return List.of(
-        new Group(
+        Group.of("Try out", new CommandLine(new KafkaCommand(invocation))),
+        Group.of(
             "Run on a cluster",
-            List.of(
-                new CommandLine(new SubmitCommand())
-                    .addSubcommand(new SubmitIngestCommand(invocation)))),
-        new Group(
+            new CommandLine(new SubmitCommand())
+                .addSubcommand(new SubmitIngestCommand(invocation))),
+        Group.of(
             "Look and check",
-            List.of(new ConfigCommand(invocation), new DoctorCommand(invocation))),
-        new Group("Shell", List.of(new CompletionCommand(invocation))));
+            new CommandLine(new ConfigCommand(invocation)),
+            new CommandLine(new DoctorCommand(invocation))),
+        Group.of("Shell", new CommandLine(new CompletionCommand(invocation))));
   }
 
   /** Ready to execute. */
@@ -78,7 +84,7 @@ final class CommandTree {
   private static void groupInHelp(CommandLine commandLine, List<Group> groups) {
     List<List<String>> names =
         groups.stream()
-            .map(group -> group.commands().stream().map(CommandTree::name).toList())
+            .map(group -> group.commands().stream().map(CommandLine::getCommandName).toList())
             .toList();
     List<String> headings = groups.stream().map(Group::heading).toList();
     commandLine
@@ -89,11 +95,5 @@ final class CommandTree {
         .put(
             UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
             help -> GroupedCommands.render(help, headings, names));
-  }
-
-  private static String name(Object command) {
-    CommandLine commandLine =
-        command instanceof CommandLine ready ? ready : new CommandLine(command);
-    return commandLine.getCommandName();
   }
 }

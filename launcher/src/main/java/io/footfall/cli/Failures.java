@@ -41,7 +41,7 @@ final class Failures
   @Override
   public int handleParseException(ParameterException error, String[] args) {
     CommandLine command = error.getCommandLine();
-    say(Printable.of(error.getMessage()));
+    say(Printable.of(error.getMessage().replaceFirst("^Error: ", "")));
     PrintWriter err = invocation.err();
     UnmatchedArgumentException.printSuggestions(error, err);
     err.println("see `%s --help`".formatted(command.getCommandSpec().qualifiedName()));
