@@ -98,10 +98,11 @@ public final class ConfigLoader {
 
   /** What a file may refer to: keys of ours that are one text each, and no secret. */
   private static Map<String, String> substitutes(List<Layer> layers) {
+    Set<String> known = Options.byKey().keySet();
     Map<String, String> substitutes = new HashMap<>();
     for (Layer layer : layers) {
       for (Given given : layer.given().values()) {
-        boolean ours = Options.byKey().containsKey(given.key());
+        boolean ours = known.contains(given.key());
         if (ours && !given.key().startsWith(MappingOptions.PREFIX) && !given.isSecret()) {
           substitutes.put(given.key(), given.shown());
         }

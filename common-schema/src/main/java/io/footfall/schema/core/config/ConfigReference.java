@@ -33,7 +33,7 @@ public final class ConfigReference {
       ## The file
 
       [HOCON](https://github.com/lightbend/config/blob/main/HOCON.md): blocks or dotted keys, comments,
-      <code>${substitution}</code> from the file, the defaults and the environment, and `include "other.conf"` for a
+      `${substitution}` from the file, the defaults and the environment, and `include "other.conf"` for a
       file beside it, which must exist. Values that hold one of `: / , = { } [ ] " $ +` or another sign of HOCON
       need double quotes. Lines `spark.x.y=value` and `kafka.x.y=value` outside of blocks need none: such a
       line is one key and the rest of the line its value, up to a ` #` or ` //` comment. So the files of Spark and
@@ -65,7 +65,7 @@ public final class ConfigReference {
 
   /** {@code docs/configuration.md}. */
   public static String markdown() {
-    StringBuilder page = new StringBuilder(INTRO.replace("<code>", "`").replace("</code>", "`"));
+    StringBuilder page = new StringBuilder(INTRO);
     for (Options.Section section : Options.sections()) {
       page.append("\n## ").append(section.title()).append("\n\n");
       if (!section.intro().isEmpty()) {

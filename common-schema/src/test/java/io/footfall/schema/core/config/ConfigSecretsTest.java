@@ -96,7 +96,7 @@ class ConfigSecretsTest {
     assertThat(fixture.error("footfall.source.secrets-file = \"" + file + "\""))
         .contains("kafka.bootstrap.servers (secrets.properties:1)")
         .contains("footfall.pipeline (secrets.properties:2): not a Kafka client setting")
-        .doesNotContain(HIDDEN + "\n");
+        .doesNotContain(HIDDEN);
   }
 
   @Test
