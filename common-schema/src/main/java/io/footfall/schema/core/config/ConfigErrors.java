@@ -28,8 +28,8 @@ final class ConfigErrors {
             .map(p -> "  %s: %s; %s".formatted(p.subject(), p.what(), p.remedy()))
             .collect(Collectors.joining("\n"));
     return user(
-        "%d problems in the configuration:%n%s%n".formatted(problems.size(), lines).strip(),
-        "docs/configuration.md describes every key");
+        "The configuration has %d problems".formatted(problems.size()),
+        "Correct all of these:\n" + lines);
   }
 
   static FootfallException syntax(String place, String what) {

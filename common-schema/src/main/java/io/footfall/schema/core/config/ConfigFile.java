@@ -8,36 +8,36 @@ import com.typesafe.config.ConfigIncluder;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
-import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import io.footfall.schema.core.error.FootfallException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads the user's file: HOCON with plain lines allowed, or {@code .properties}. */
 final class ConfigFile {
   private static final int HINT = 200;
 
-  private Config plain = ConfigFactory.empty();
+  private final Map<String, String> plain = new HashMap<>();
 
   private ConfigFile() {}
 
   /**
    * Reads a file into a layer.
    *
-   * @param around what substitutions see beside the file itself: overrides first, then defaults
+   * @param over key to value of what wins over the file, for substitutions
+   * @param under key to value of what else substitutions may name
    */
-  static void read(Path file, Config overrides, Config around, Layer layer) {
+  static void read(Path file, Map<String, String> over, Map<String, String> under, Layer layer) {
     String text = text(file);
     if (file.toString().endsWith(".properties")) {
       for (PropertiesFile.Entry entry : PropertiesFile.parse(file, text)) {
-        Optional<String> place = Optional.of(file + ":" + entry.line());
+        String place = file + ":" + entry.line();
         layer.add(entry.key(), typed(entry.key(), entry.value()), place);
       }
       return;
@@ -45,9 +45,13 @@ final class ConfigFile {
     ConfigFile reading = new ConfigFile();
     try {
       Config parsed = reading.parse(file, text, List.of(file.toAbsolutePath().normalize()));
-      Config source = overrides.withFallback(parsed).withFallback(reading.plain);
-      layer.addAll(
-          parsed.resolveWith(source.withFallback(around), ConfigResolveOptions.noSystem()).root());
+      Config resolved =
+          Substitutes.of(over)
+              .withFallback(parsed)
+              .withFallback(Substitutes.of(reading.plain))
+              .withFallback(Substitutes.of(under))
+              .resolve(ConfigResolveOptions.noSystem());
+      layer.addFile(file, resolved.root());
     } catch (ConfigException e) {
       throw syntax(file, e);
     }
@@ -78,10 +82,7 @@ final class ConfigFile {
 
   private Config parse(Path file, String text, List<Path> open) {
     PlainLines.Result lines = PlainLines.quote(text);
-    for (Map.Entry<String, String> line : lines.plain().entrySet()) {
-      String path = ConfigUtil.joinPath(line.getKey().split("\\."));
-      plain = plain.withValue(path, ConfigValueFactory.fromAnyRef(line.getValue()));
-    }
+    plain.putAll(lines.plain());
     ConfigParseOptions options =
         ConfigParseOptions.defaults()
             .setOriginDescription(file.toString())
@@ -121,7 +122,7 @@ final class ConfigFile {
       return ConfigErrors.syntax(file.toString(), firstLine(e));
     }
     // Not always the file itself: it may be an included one.
-    String place = Layer.place(e.origin());
+    String place = Substitutes.place(e.origin(), file);
     Path source = Path.of(place.substring(0, place.lastIndexOf(':')));
     boolean secret = !Files.isRegularFile(source) || maySayASecret(source, e.origin().lineNumber());
     return ConfigErrors.syntax(

@@ -2,8 +2,6 @@ package io.footfall.schema.core.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigUtil;
-import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -68,16 +66,16 @@ public final class ConfigLoader {
     Findings findings = new Findings();
     Config defaults = ConfigFactory.parseResources(ConfigLoader.class.getClassLoader(), REFERENCE);
     Layer reference = new Layer(findings);
-    defaults.root().forEach((key, value) -> reference.add(key, value, Optional.of(Given.DEFAULT)));
+    defaults.root().forEach((key, value) -> reference.add(key, value, Given.DEFAULT));
     Layer variables = new Layer(findings);
     Environment.read(environment, variables, findings);
     Layer commandLine = commandLine(overrides, findings);
     Layer user = new Layer(findings);
     if (file.isPresent()) {
-      Config over = asConfig(commandLine).withFallback(asConfig(variables));
-      Config around =
-          defaults.withFallback(ConfigValueFactory.fromMap(new HashMap<>(environment)).toConfig());
-      ConfigFile.read(file.get(), over, around, user);
+      Map<String, String> over = substitutes(List.of(variables, commandLine));
+      Map<String, String> under = new HashMap<>(environment);
+      under.putAll(substitutes(List.of(reference)));
+      ConfigFile.read(file.get(), over, under, user);
     }
     Values first = new Values(List.of(reference, user, variables, commandLine), findings);
     Layer secrets = SecretFiles.kafka(first, findings);
@@ -94,17 +92,22 @@ public final class ConfigLoader {
   private static Layer commandLine(Map<String, String> overrides, Findings findings) {
     Layer layer = new Layer(findings);
     new TreeMap<>(overrides)
-        .forEach(
-            (key, text) ->
-                layer.add(key, ConfigFile.typed(key, text), Optional.of(Given.COMMAND_LINE)));
+        .forEach((key, text) -> layer.add(key, ConfigFile.typed(key, text), Given.COMMAND_LINE));
     return layer;
   }
 
-  private static Config asConfig(Layer layer) {
-    Config config = ConfigFactory.empty();
-    for (Given given : layer.given().values()) {
-      config = config.withValue(ConfigUtil.joinPath(given.key().split("\\.")), given.value());
+  /** What a file may refer to: keys of ours that are one text each, and no secret. */
+  private static Map<String, String> substitutes(List<Layer> layers) {
+    Set<String> known = Options.byKey().keySet();
+    Map<String, String> substitutes = new HashMap<>();
+    for (Layer layer : layers) {
+      for (Given given : layer.given().values()) {
+        boolean ours = known.contains(given.key());
+        if (ours && !given.key().startsWith(MappingOptions.PREFIX) && !given.isSecret()) {
+          substitutes.put(given.key(), given.shown());
+        }
+      }
     }
-    return config;
+    return substitutes;
   }
 }

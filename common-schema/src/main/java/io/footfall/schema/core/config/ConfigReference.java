@@ -3,9 +3,11 @@ package io.footfall.schema.core.config;
 import io.footfall.schema.core.event.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The reference of all keys, made from their definitions. */
 public final class ConfigReference {
@@ -31,7 +33,7 @@ public final class ConfigReference {
       ## The file
 
       [HOCON](https://github.com/lightbend/config/blob/main/HOCON.md): blocks or dotted keys, comments,
-      <code>${substitution}</code> from the file, the defaults and the environment, and `include "other.conf"` for a
+      `${substitution}` from the file, the defaults and the environment, and `include "other.conf"` for a
       file beside it, which must exist. Values that hold one of `: / , = { } [ ] " $ +` or another sign of HOCON
       need double quotes. Lines `spark.x.y=value` and `kafka.x.y=value` outside of blocks need none: such a
       line is one key and the rest of the line its value, up to a ` #` or ` //` comment. So the files of Spark and
@@ -50,8 +52,7 @@ public final class ConfigReference {
       `FOOTFALL_SOURCE_MAX_OFFSETS_PER_TRIGGER`, `FOOTFALL_KAFKA_BOOTSTRAP_SERVERS`,
       `FOOTFALL_SPARK_EXECUTOR_MEMORY`. An empty variable counts as not set; an unknown one is an error, other
       than `FOOTFALL_HOME`, `FOOTFALL_JAVA_OPTS`, `FOOTFALL_TEST_...` and those that Kubernetes makes for
-      services. Names with a dot are written with `_`; a `spark.*` key with capital letters can be set from the
-      environment only where the file has it too.
+      services. A `spark.*` key with capital letters can be set from the environment only where the file has it too.
 
       ## Secrets
 
@@ -64,7 +65,7 @@ public final class ConfigReference {
 
   /** {@code docs/configuration.md}. */
   public static String markdown() {
-    StringBuilder page = new StringBuilder(INTRO.replace("<code>", "`").replace("</code>", "`"));
+    StringBuilder page = new StringBuilder(INTRO);
     for (Options.Section section : Options.sections()) {
       page.append("\n## ").append(section.title()).append("\n\n");
       if (!section.intro().isEmpty()) {
@@ -135,11 +136,10 @@ public final class ConfigReference {
     StringBuilder conf = new StringBuilder("# Every key of Footfall with its default.");
     conf.append(" Generated from the definitions of the options.\n");
     for (Options.Section section : Options.sections()) {
-      String lastDoc = "";
+      Set<String> told = new HashSet<>();
       for (Option<?> option : section.options()) {
-        if (!option.doc().equals(lastDoc)) {
+        if (told.add(option.doc())) {
           conf.append('\n').append(comment(option.doc()));
-          lastDoc = option.doc();
         }
         conf.append(
             option

@@ -17,6 +17,7 @@ final class EffectiveValues {
   static List<EffectiveValue> of(Values values, FootfallConfig config) {
     Map<String, String> computed =
         Map.of(
+            Options.DATA_DIR.key(), values.get(Options.DATA_DIR),
             Options.WAREHOUSE.key(), config.warehouse(),
             Options.CHECKPOINTS.key(), config.checkpointRoot());
     Map<String, Given> passedOn = new TreeMap<>();

@@ -33,12 +33,12 @@ final class Environment {
               }
               Optional<String> key = key(name, keys);
               if (key.isPresent()) {
-                Optional<String> place = Optional.of("environment " + name);
+                String place = "environment " + name;
                 layer.add(key.get(), ConfigFile.typed(key.get(), value), place);
               } else {
                 String remedy =
                     Suggestions.nearest(name.substring(PREFIX.length()), shortNames(keys))
-                        .map(near -> "did you mean " + PREFIX + near.toUpperCase(Locale.ROOT) + "?")
+                        .map(near -> Suggestions.didYouMean(PREFIX + near))
                         .orElse("unset it; docs/configuration.md lists the keys");
                 findings.problem("environment " + name, "no key has this name", remedy);
               }

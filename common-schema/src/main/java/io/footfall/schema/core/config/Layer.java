@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import io.footfall.schema.core.event.Field;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 
 /**
  * What one source gives (defaults, a file, the environment, the command line): a flat map from full
@@ -20,7 +21,6 @@ import java.util.regex.Pattern;
  */
 final class Layer {
   static final Set<String> ROOTS = Set.of("footfall", "kafka", "spark");
-  private static final Pattern LINE = Pattern.compile(": (\\d+)(-\\d+)?$");
 
   private final Map<String, Given> given = new LinkedHashMap<>();
   private final Map<String, Option<?>> options = Options.byKey();
@@ -34,28 +34,34 @@ final class Layer {
     return given;
   }
 
-  /** Adds a whole document; a value's place is where it was read. */
-  void addAll(ConfigObject root) {
-    root.forEach((key, value) -> add(key, value, Optional.empty()));
+  /** Adds a whole file; a value's place is where it was read. */
+  void addFile(Path file, ConfigObject root) {
+    root.forEach((key, value) -> add(key, value, origin -> Substitutes.place(origin, file), false));
   }
 
   /**
    * Adds one key, or a group of keys where {@code value} is an object.
    *
-   * @param place where it was given; empty: as the value itself says
+   * @param place where it was given
    */
-  void add(String key, ConfigValue value, Optional<String> place) {
+  void add(String key, ConfigValue value, String place) {
+    add(key, value, origin -> place, true);
+  }
+
+  private void add(
+      String key, ConfigValue value, Function<ConfigOrigin, String> place, boolean mustBeKnown) {
     String root = key.contains(".") ? key.substring(0, key.indexOf('.')) : key;
-    if (value.valueType() == ConfigValueType.NULL) {
-      return; // HOCON's way to take a setting back
+    if (value.valueType() == ConfigValueType.NULL || Substitutes.isOne(key, value)) {
+      return; // Null is HOCON's way to take a setting back.
     }
     if (!ROOTS.contains(root)) {
-      unknownRoot(key, root, place.orElseGet(() -> place(value.origin())), place.isPresent());
+      unknownRoot(key, root, place.apply(value.origin()), mustBeKnown);
     } else if (isLeaf(key, value)) {
       String full = isShortMapping(key, value) ? key + ".from" : key;
-      put(Given.of(full, value, place.orElseGet(() -> place(value.origin()))));
+      put(Given.of(full, value, place.apply(value.origin())));
     } else {
-      ((ConfigObject) value).forEach((name, inner) -> add(key + "." + name, inner, place));
+      ((ConfigObject) value)
+          .forEach((name, inner) -> add(key + "." + name, inner, place, mustBeKnown));
     }
   }
 
@@ -107,7 +113,7 @@ final class Layer {
       byName.put(name.substring("footfall.".length()), name);
     }
     return Suggestions.nearest(key.replaceFirst("^footfall\\.", ""), byName.keySet())
-        .map(name -> "did you mean " + byName.get(name) + "?")
+        .map(name -> Suggestions.didYouMean(byName.get(name)))
         .orElse("remove it; docs/configuration.md lists the keys");
   }
 
@@ -116,21 +122,14 @@ final class Layer {
     if (near.isPresent()) {
       String meant = near.get() + key.substring(root.length());
       findings.problem(
-          "%s (%s)".formatted(key, place), "unknown key", "did you mean " + meant + "?");
+          "%s (%s)".formatted(key, place), "unknown key", Suggestions.didYouMean(meant));
     } else if (mustBeKnown) {
       findings.problem(
-          "%s (%s)".formatted(key, place),
-          "unknown key",
-          "keys begin with footfall., kafka. or spark.");
+          "%s (%s)".formatted(key, place), "unknown key", "begin it with footfall, kafka or spark");
     } else {
       findings.warning(
           "%s (%s) is not a key of Footfall; it counts only where ${%s} refers to it"
               .formatted(key, place, key));
     }
-  }
-
-  /** {@code file:line}. */
-  static String place(ConfigOrigin origin) {
-    return LINE.matcher(origin.description()).replaceFirst(":$1");
   }
 }

@@ -9,7 +9,14 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 /** "Did you mean". */
 final class Suggestions {
 
+  private static final int SHORTEST_BEGINNING = 4;
+
   private Suggestions() {}
+
+  /** A remedy that names what was probably meant. */
+  static String didYouMean(String meant) {
+    return "did you mean " + meant + "? docs/configuration.md lists the keys";
+  }
 
   /**
    * The candidate that {@code text} most likely was meant to be: one of which it is the end or the
@@ -32,7 +39,11 @@ final class Suggestions {
     if (edits >= 0) {
       return edits;
     }
-    boolean part = other.endsWith("." + wanted) || other.startsWith(wanted + ".");
+    boolean part = other.endsWith("." + wanted) || isBeginning(wanted, other);
     return part ? 2 : Integer.MAX_VALUE;
+  }
+
+  private static boolean isBeginning(String wanted, String other) {
+    return wanted.length() >= SHORTEST_BEGINNING && other.startsWith(wanted);
   }
 }

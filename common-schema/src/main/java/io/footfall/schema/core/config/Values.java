@@ -64,7 +64,9 @@ final class Values {
     try {
       return Optional.of(option.type().read(given.value()));
     } catch (BadValueException e) {
-      findings.problem(given, e.what(), e.remedy());
+      // What is wrong may quote the value.
+      String what = given.isSecret() ? "not a valid " + option.type().name() : e.what();
+      findings.problem(given, what, e.remedy());
       return Optional.empty();
     }
   }
