@@ -62,8 +62,8 @@ class IngestJobIT {
             pipeline
                 .table(Tables.QUARANTINE)
                 .selectExpr(
-                    "concat(kafka_partition, ':', kafka_offset, ' ', reason, ' ', string(raw))")
-                .sort("1")
+                    "concat(kafka_partition, ':', kafka_offset, ' ', reason, ' ', string(raw)) AS found")
+                .sort("found")
                 .collectAsList())
         .extracting(row -> row.isNullAt(0) ? "null" : row.getString(0))
         .containsExactlyInAnyOrder("0:1 MALFORMED_JSON {", "1:1 NOT_AN_OBJECT []", "null");
@@ -142,8 +142,8 @@ class IngestJobIT {
     assertThat(
             pipeline
                 .table(Tables.OFFSET_GAPS)
-                .selectExpr("concat(kafka_partition, ':', from_offset, '-', until_offset)")
-                .sort("1")
+                .selectExpr("concat(kafka_partition, ':', from_offset, '-', until_offset) AS gap")
+                .sort("gap")
                 .collectAsList())
         .extracting(row -> row.getString(0))
         // Two events, commit marker; two aborted, abort marker; one event, commit marker.

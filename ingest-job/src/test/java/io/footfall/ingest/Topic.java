@@ -28,7 +28,10 @@ record Topic(String bootstrapServers, String name) {
   }
 
   void create(int partitions) {
-    admin(admin -> admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get());
+    // Records carry the timestamp NOW, which retention would find old.
+    NewTopic topic =
+        new NewTopic(name, partitions, (short) 1).configs(Map.of("retention.ms", "-1"));
+    admin(admin -> admin.createTopics(List.of(topic)).all().get());
   }
 
   void delete() {

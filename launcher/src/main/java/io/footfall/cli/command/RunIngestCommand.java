@@ -1,0 +1,87 @@
+package io.footfall.cli.command;
+
+import io.footfall.cli.context.Invocation;
+import io.footfall.cli.output.ProgressBar;
+import io.footfall.cli.run.IngestProgress;
+import io.footfall.cli.run.LocalBroker;
+import io.footfall.cli.run.LocalSpark;
+import io.footfall.cli.run.StopOnSignal;
+import io.footfall.ingest.IngestJob;
+import io.footfall.runtime.spark.JobPlan;
+import io.footfall.runtime.spark.RunMode;
+import io.footfall.runtime.spark.RunningJob;
+import io.footfall.schema.core.config.FootfallConfig;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.streaming.StreamingQueryException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code footfall run ingest}, and {@code run all} while ingest is all there is. */
+@Command(
+    name = "ingest",
+    aliases = "all",
+    description = {
+      "Kafka to the tables events, quarantine, event_stats_partial and offset_gaps.",
+      "`all` runs every job there is; ingest is the only one so far. Where the configuration names "
+          + "no broker, an embedded one runs in the data folder. Ctrl-C stops; the next start "
+          + "goes on."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  footfall run ingest --data-dir footfall-data",
+      "  footfall run ingest --available-now --config application.conf"
+    })
+public final class RunIngestCommand implements Callable<Integer> {
+  private static final long REFRESH_MILLIS = 200;
+
+  private final Invocation invocation;
+  @Mixin private ConfigOptions config;
+
+  @Option(names = "--available-now", description = "Read what the topic holds now, then end.")
+  private boolean availableNow;
+
+  @Option(
+      names = "--master",
+      paramLabel = "MASTER",
+      description = "Spark master (default: local[*], whatever the file says).")
+  private Optional<String> master = Optional.empty();
+
+  public RunIngestCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException, StreamingQueryException {
+    FootfallConfig settings = config.configForRun(invocation);
+    try (LocalBroker broker = LocalBroker.of(settings, invocation);
+        LocalSpark spark = LocalSpark.open(settings, master, invocation)) {
+      JobPlan plan = IngestJob.plan(spark.session(), settings, broker.bootstrapServers());
+      invocation.say(plan.start().explain());
+      IngestProgress progress = new IngestProgress();
+      RunMode mode = availableNow ? RunMode.AVAILABLE_NOW : RunMode.CONTINUOUS;
+      try (RunningJob job = IngestJob.start(spark.session(), plan, mode, progress);
+          StopOnSignal stop = StopOnSignal.call(job::close)) {
+        watch(job, progress);
+      }
+      invocation.say(
+          "footfall: ingest has ended after %,d batches: %s into %s"
+              .formatted(progress.batches(), progress.counts(), settings.warehouse()));
+      return ExitCode.OK;
+    }
+  }
+
+  private void watch(RunningJob job, IngestProgress progress)
+      throws InterruptedException, StreamingQueryException {
+    try (ProgressBar bar =
+        new ProgressBar(
+            invocation.err(), invocation.errIsTerminal(), invocation.clock(), "records", 0)) {
+      while (!job.awaitEnd(REFRESH_MILLIS)) {
+        bar.update(progress.records());
+      }
+      bar.update(progress.records());
+    }
+  }
+}
