@@ -1,8 +1,10 @@
 package io.footfall.schema.core.config;
 
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigUtil;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +18,11 @@ final class PlainLines {
   private static final Pattern PLAIN =
       Pattern.compile(
           "\\s*((?:spark|kafka)\\.[^\\s=:+\"{}\\[\\]$,#]+)\\s*[=:]\\s*(.*?)\\s*", Pattern.DOTALL);
+  private static final String TEXT = "[^\"\\\\\\p{Cntrl}]*+";
+  private static final String ESCAPE = "\\\\(?:[\"\\\\/bfnrt]|u[0-9a-fA-F]{4})";
+  private static final Pattern QUOTED =
+      Pattern.compile(
+          "(\"" + TEXT + "(?:" + ESCAPE + TEXT + ")*+\")\\s*(?:(?:#|//).*)?", Pattern.DOTALL);
   private static final Pattern COMMENT = Pattern.compile("(^|\\s+)(#|//).*$");
 
   /**
@@ -43,16 +50,11 @@ final class PlainLines {
   private void add(String line) {
     Matcher matcher = PLAIN.matcher(line);
     boolean candidate = depth == 0 && !inTripleQuotes && matcher.matches();
-    String value = candidate ? matcher.group(2) : "";
-    if (candidate && value.startsWith("\"")) {
-      // Quoted by its author; the key still needs it.
-      hocon.append(ConfigUtil.quoteString(matcher.group(1))).append(" = ").append(value);
-      follow(value);
-    } else if (candidate && !isHocon(value)) {
-      String bare = COMMENT.matcher(value).replaceFirst("");
-      plain.put(matcher.group(1), bare);
+    Optional<String> value = candidate ? value(matcher.group(2)) : Optional.empty();
+    if (value.isPresent()) {
+      plain.put(matcher.group(1), value.get());
       hocon.append(ConfigUtil.quoteString(matcher.group(1)));
-      hocon.append(" = ").append(ConfigUtil.quoteString(bare));
+      hocon.append(" = ").append(ConfigUtil.quoteString(value.get()));
     } else {
       hocon.append(line);
       follow(line);
@@ -60,8 +62,14 @@ final class PlainLines {
     hocon.append('\n');
   }
 
-  private static boolean isHocon(String value) {
-    return value.startsWith("{") || value.startsWith("[") || value.contains("${");
+  /** The text that a line gives its key; empty where it takes HOCON to tell. */
+  private static Optional<String> value(String written) {
+    Matcher quoted = QUOTED.matcher(written);
+    if (quoted.matches()) {
+      return Optional.of(ConfigFactory.parseString("v = " + quoted.group(1)).getString("v"));
+    }
+    boolean isHocon = written.matches("(?s)[\"{\\[].*") || written.contains("${");
+    return isHocon ? Optional.empty() : Optional.of(COMMENT.matcher(written).replaceFirst(""));
   }
 
   /** Keeps track of braces and strings. */

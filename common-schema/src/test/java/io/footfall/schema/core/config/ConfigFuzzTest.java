@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConfigFuzzTest {
   private static final long SEED = 20_260_301;
-  private static final int ROUNDS = 500;
+  private static final int ROUNDS = 300;
   private static final String SIGNS = "{}[]:=,+#\"'$/\\.-_ \n\r\t@`^?!*&()aZ0\u00e9\u0000";
   private static final String CONF =
       """

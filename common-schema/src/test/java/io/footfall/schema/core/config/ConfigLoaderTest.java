@@ -200,7 +200,7 @@ class ConfigLoaderTest {
         fixture
             .load(
                 """
-                kafka.topic.user=clicks
+                kafka.topic.user="clicks" // quoted or not
                 footfall.pipeline = ${kafka.topic.user}"-"${REGION}
                 footfall.pipeline = ${footfall.pipeline}"-x"
                 footfall.warehouse = ${footfall.data-dir}"/tables"

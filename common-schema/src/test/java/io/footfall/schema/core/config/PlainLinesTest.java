@@ -21,7 +21,8 @@ class PlainLinesTest {
                 kafka.sasl.jaas.config=x.LoginModule required user="u" password="p#1";
                 spark.eventLog.dir=hdfs://n:8020/logs\r
                 spark.empty=
-                spark.quoted = "a # b" # c
+                spark.quoted = "a # \\"b\\"" # c
+                spark.quoted.too="x" "y"
                 """))
         .containsOnly(
             entry("spark.speculation", "true"),
@@ -30,7 +31,8 @@ class PlainLinesTest {
             entry("kafka.sasl.jaas.config", "x.LoginModule required user=\"u\" password=\"p#1\";"),
             entry("spark.eventLog.dir", "hdfs://n:8020/logs"),
             entry("spark.empty", ""),
-            entry("spark.quoted", "a # b"));
+            entry("spark.quoted", "a # \"b\""),
+            entry("spark", "{quoted={too=x y}}"));
   }
 
   @Test
@@ -53,6 +55,13 @@ class PlainLinesTest {
 
     assertThat(PlainLines.quote(text).hocon()).isEqualTo(text);
     assertThat(PlainLines.quote(text + "spark.a=b:c").plain()).containsOnlyKeys("spark.a");
+  }
+
+  @Test
+  void longValuesAreNoTrouble() {
+    String pem = "-----BEGIN\\n" + ("A".repeat(64) + "\\n").repeat(200);
+    assertThat(read("kafka.a=\"" + pem + "\"\nkafka.b=" + pem))
+        .containsOnly(entry("kafka.a", pem.replace("\\n", "\n")), entry("kafka.b", pem));
   }
 
   @Test
