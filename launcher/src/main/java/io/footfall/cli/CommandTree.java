@@ -3,6 +3,7 @@ package io.footfall.cli;
 import io.footfall.cli.command.CompletionCommand;
 import io.footfall.cli.command.ConfigCommand;
 import io.footfall.cli.command.DoctorCommand;
+import io.footfall.cli.command.KafkaCommand;
 import io.footfall.cli.command.SubmitCommand;
 import io.footfall.cli.command.SubmitIngestCommand;
 import io.footfall.cli.context.Invocation;
@@ -32,6 +33,7 @@ final class CommandTree {
 
   private static List<Group> groups(Invocation invocation) {
     return List.of(
+        Group.of("Try out", new CommandLine(new KafkaCommand(invocation))),
         Group.of(
             "Run on a cluster",
             new CommandLine(new SubmitCommand())

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     header = "Behaviour events from Kafka to Delta tables, nothing lost, nothing counted twice.%n",
     footerHeading = "%nExamples:%n",
     footer = {
+      "  footfall kafka --topic user_behavior:4         A broker to try things with.",
       "  footfall config --config application.conf      What is in force, and why.",
       "  footfall doctor --config application.conf      Will it run here?",
       "",
