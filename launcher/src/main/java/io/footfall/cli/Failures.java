@@ -106,7 +106,9 @@ final class Failures
 
   private static String sentence(String text) {
     String line = Printable.of(text.strip());
-    return line.endsWith(".") || line.endsWith(":") ? line : line + ".";
+    return line.isEmpty() || ".:?!".indexOf(line.charAt(line.length() - 1)) >= 0
+        ? line
+        : line + ".";
   }
 
   private void say(String message) {

@@ -14,7 +14,11 @@ import picocli.CommandLine.Spec;
     header = "Behaviour events from Kafka to Delta tables, nothing lost, nothing counted twice.%n",
     footerHeading = "%nExamples:%n",
     footer = {
+<<<<<<< HEAD
       "  footfall kafka --topic topic_user_behavior:4   A broker to try things with.",
+=======
+      "  footfall kafka --topic user_behavior:4         A broker to try things with.",
+>>>>>>> 85f67b17bcfa969d532836059261e1e5c82d8926
       "  footfall config --config application.conf      What is in force, and why.",
       "  footfall doctor --config application.conf      Will it run here?",
       "",

@@ -34,7 +34,7 @@ final class MainTest {
 
   @Test
   void everyCommandHasAHelp() {
-    for (String command : new String[] {"config", "doctor", "submit", "completion"}) {
+    for (String command : new String[] {"kafka", "config", "doctor", "submit", "completion"}) {
       assertThat(run(command, "--help")).isZero();
     }
     assertThat(err.toString()).isEmpty();

@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  footfall kafka --topic topic_user_behavior:4",
+      "  footfall kafka --topic user_behavior:4",
       "  footfall kafka --port 19092 --data-dir /tmp/footfall"
     })
 public final class KafkaCommand implements Callable<Integer> {
@@ -70,9 +70,7 @@ public final class KafkaCommand implements Callable<Integer> {
       invocation.say(
           "footfall: Kafka %s listens on %s; its log is %s; Ctrl-C stops it"
               .formatted(
-                  Versions.ofThisBuild().kafkaBroker(),
-                  kafka.bootstrapServers(),
-                  kafka.logFile()));
+                  Versions.ofThisBuild().kafkaBroker(), kafka.bootstrapServers(), kafka.logFile()));
       invocation.out().println(kafka.bootstrapServers());
       invocation.out().flush();
       kafka.waitFor();
@@ -102,8 +100,7 @@ public final class KafkaCommand implements Callable<Integer> {
     try {
       admin.createTopics(List.of(request)).all().get();
       invocation.say(
-          "footfall: created topic %s, partitions: %d"
-              .formatted(topic.name(), topic.partitions()));
+          "footfall: created topic %s, partitions: %d".formatted(topic.name(), topic.partitions()));
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw CliErrors.topicNotCreated(topic.name(), e);

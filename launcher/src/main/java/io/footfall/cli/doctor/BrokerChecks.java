@@ -1,7 +1,6 @@
 package io.footfall.cli.doctor;
 
 import io.footfall.cli.context.CliErrors;
-import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.core.config.KafkaConfig;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,9 +18,9 @@ final class BrokerChecks {
   private final Optional<Duration> maxAge;
   private final Clock clock;
 
-  BrokerChecks(FootfallConfig config, Clock clock) {
-    this.kafka = config.kafka();
-    this.maxAge = config.mapping().maxAge();
+  BrokerChecks(KafkaConfig kafka, Optional<Duration> maxAge, Clock clock) {
+    this.kafka = kafka;
+    this.maxAge = maxAge;
     this.clock = clock;
   }
 
@@ -43,7 +42,7 @@ final class BrokerChecks {
     try {
       findings.add(Finding.ok("broker", "%s, brokers: %d".formatted(servers, probe.brokers())));
     } catch (ExecutionException | TimeoutException e) {
-      return unreachable(servers, CliErrors.reason(e));
+      return unreachable(servers, isTimeout(e) ? "no answer in time" : CliErrors.reason(e));
     }
     try {
       Optional<TopicFacts> topic = probe.topic(kafka.topic());
@@ -74,12 +73,17 @@ final class BrokerChecks {
         : ClockChecks.judge(probe.newestRecord(topic.get()), clock.instant());
   }
 
+  private static boolean isTimeout(Exception error) {
+    return error instanceof TimeoutException
+        || error.getCause() instanceof org.apache.kafka.common.errors.TimeoutException;
+  }
+
   private static List<Finding> unreachable(String servers, String reason) {
     String needs = "needs the broker";
     return List.of(
         Finding.fail(
             "broker",
-            "%s does not answer: %s".formatted(servers, reason),
+            "%s: %s".formatted(servers, reason),
             "Start it, or correct kafka.bootstrap.servers and the kafka.security settings"),
         Finding.skip("topic", needs),
         Finding.skip("clock", needs));

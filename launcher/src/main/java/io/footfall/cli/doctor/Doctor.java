@@ -1,6 +1,7 @@
 package io.footfall.cli.doctor;
 
 import io.footfall.schema.core.config.ConfigLoader;
+import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.core.error.FootfallException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -33,16 +34,24 @@ public final class Doctor {
     try {
       loaded = load.get();
     } catch (FootfallException e) {
-      e.problem().lines().forEach(line -> findings.add(wrongConfig(line, e)));
+      e.problem()
+          .lines()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty() && !line.endsWith(":")) // the heading of several
+          .forEach(line -> findings.add(wrongConfig(line, e)));
       for (String check : List.of("broker", "topic", "clock", "checkpoint folder", "warehouse")) {
         findings.add(Finding.skip(check, "needs a configuration without errors"));
       }
       return findings;
     }
     findings.addAll(config(loaded));
-    findings.addAll(new BrokerChecks(loaded.config(), clock).findings());
+    findings.addAll(broker(loaded.config()).findings());
     findings.addAll(new StorageChecks(loaded.config(), environment).findings());
     return findings;
+  }
+
+  private BrokerChecks broker(FootfallConfig config) {
+    return new BrokerChecks(config.kafka(), config.mapping().maxAge(), clock);
   }
 
   private static Finding wrongConfig(String problem, FootfallException error) {
