@@ -30,8 +30,7 @@ public final class IngestJob {
    *
    * @param bootstrapServers the configured broker, or the embedded one
    */
-  public static JobPlan plan(
-      SparkSession spark, FootfallConfig config, String bootstrapServers) {
+  public static JobPlan plan(SparkSession spark, FootfallConfig config, String bootstrapServers) {
     return JobPlan.make(spark, config, NAME, bootstrapServers, Tables.EVENTS, FOLLOWERS);
   }
 

@@ -71,8 +71,7 @@ class IngestJobIT {
     assertThat(event.getDecimal(event.fieldIndex("amount"))).isEqualByComparingTo("12.34");
     assertThat(event.getJavaMap(event.fieldIndex("properties")))
         .isEqualTo(Map.of("referrer", "mail"));
-    assertThat(event.getTimestamp(event.fieldIndex("event_time")).toInstant())
-        .isEqualTo(Topic.NOW);
+    assertThat(event.getTimestamp(event.fieldIndex("event_time")).toInstant()).isEqualTo(Topic.NOW);
     assertThat(event.get(event.fieldIndex("event_date"))).hasToString("2026-03-01");
     assertThat(pipeline.audit().holds()).isTrue();
   }
@@ -122,7 +121,9 @@ class IngestJobIT {
     for (var table : List.of(Tables.EVENTS, Tables.EVENT_STATS_PARTIAL)) {
       JavaUtils.deleteRecursively(pipeline.warehouse().resolve(table.name()).toFile());
     }
-    topic.send(0, "{\"id\":\"new\",\"userId\":\"u\",\"eventType\":\"view\",\"eventTime\":\"2026-03-01T12:00:00Z\"}");
+    topic.send(
+        0,
+        "{\"id\":\"new\",\"userId\":\"u\",\"eventType\":\"view\",\"eventTime\":\"2026-03-01T12:00:00Z\"}");
     pipeline.set("footfall.mapping.event-id", "id");
     pipeline.run();
 
@@ -181,8 +182,7 @@ class IngestJobIT {
     OffsetAudit.Report report = pipeline.audit();
     Coverage.Result result = report.partitions().get(partition(0));
     assertThat(report.holds()).isFalse();
-    assertThat(result.missing())
-        .containsExactly(new OffsetRange(3, 5), new OffsetRange(11, 12));
+    assertThat(result.missing()).containsExactly(new OffsetRange(3, 5), new OffsetRange(11, 12));
     assertThat(result.doubled()).isEmpty();
   }
 
@@ -195,7 +195,10 @@ class IngestJobIT {
 
     OffsetAudit.Report report = pipeline.audit();
     assertThat(report.holds()).isFalse();
-    assertThat(report.unreadable()).singleElement().asString().contains(file.getFileName().toString());
+    assertThat(report.unreadable())
+        .singleElement()
+        .asString()
+        .contains(file.getFileName().toString());
     assertThat(report.missing()).isEqualTo(5);
   }
 
@@ -261,9 +264,7 @@ class IngestJobIT {
   }
 
   private static String[] events(String prefix, int count) {
-    return IntStream.range(0, count)
-        .mapToObj(i -> Topic.event(prefix + i))
-        .toArray(String[]::new);
+    return IntStream.range(0, count).mapToObj(i -> Topic.event(prefix + i)).toArray(String[]::new);
   }
 
   private Path onlyDataFile(String table) throws IOException {
@@ -273,9 +274,7 @@ class IngestJobIT {
   private static Path dataFile(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       List<Path> found =
-          files
-              .filter(file -> file.getFileName().toString().matches("part-.*\\.parquet"))
-              .toList();
+          files.filter(file -> file.getFileName().toString().matches("part-.*\\.parquet")).toList();
       assertThat(found).hasSize(1);
       return found.get(0);
     }

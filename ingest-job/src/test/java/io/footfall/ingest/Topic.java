@@ -41,10 +41,7 @@ record Topic(String bootstrapServers, String name) {
   void growTo(int partitions) {
     admin(
         admin ->
-            admin
-                .createPartitions(Map.of(name, NewPartitions.increaseTo(partitions)))
-                .all()
-                .get());
+            admin.createPartitions(Map.of(name, NewPartitions.increaseTo(partitions))).all().get());
   }
 
   /** An event that is valid at {@link #NOW}. */

@@ -1,9 +1,15 @@
 package io.footfall.cli;
 
+import io.footfall.cli.command.AuditCommand;
+import io.footfall.cli.command.AuditOffsetsCommand;
 import io.footfall.cli.command.CompletionCommand;
 import io.footfall.cli.command.ConfigCommand;
+import io.footfall.cli.command.DemoCommand;
 import io.footfall.cli.command.DoctorCommand;
+import io.footfall.cli.command.GenerateCommand;
 import io.footfall.cli.command.KafkaCommand;
+import io.footfall.cli.command.RunCommand;
+import io.footfall.cli.command.RunIngestCommand;
 import io.footfall.cli.command.SubmitCommand;
 import io.footfall.cli.command.SubmitIngestCommand;
 import io.footfall.cli.context.Invocation;
@@ -33,7 +39,14 @@ final class CommandTree {
 
   private static List<Group> groups(Invocation invocation) {
     return List.of(
-        Group.of("Try out", new CommandLine(new KafkaCommand(invocation))),
+        Group.of(
+            "Try out",
+            new CommandLine(new DemoCommand(invocation)),
+            new CommandLine(new KafkaCommand(invocation)),
+            new CommandLine(new GenerateCommand(invocation))),
+        Group.of(
+            "Run here",
+            new CommandLine(new RunCommand()).addSubcommand(new RunIngestCommand(invocation))),
         Group.of(
             "Run on a cluster",
             new CommandLine(new SubmitCommand())
@@ -41,7 +54,9 @@ final class CommandTree {
         Group.of(
             "Look and check",
             new CommandLine(new ConfigCommand(invocation)),
-            new CommandLine(new DoctorCommand(invocation))),
+            new CommandLine(new DoctorCommand(invocation)),
+            new CommandLine(new AuditCommand(invocation))
+                .addSubcommand(new AuditOffsetsCommand(invocation))),
         Group.of("Shell", new CommandLine(new CompletionCommand(invocation))));
   }
 

@@ -14,11 +14,9 @@ import picocli.CommandLine.Spec;
     header = "Behaviour events from Kafka to Delta tables, nothing lost, nothing counted twice.%n",
     footerHeading = "%nExamples:%n",
     footer = {
-<<<<<<< HEAD
-      "  footfall kafka --topic topic_user_behavior:4   A broker to try things with.",
-=======
-      "  footfall kafka --topic user_behavior:4         A broker to try things with.",
->>>>>>> 85f67b17bcfa969d532836059261e1e5c82d8926
+      "  footfall demo                                  See it work.",
+      "  footfall run all                               Run it here, with an embedded Kafka.",
+      "  footfall audit --data-dir footfall-data        Prove that nothing is lost or doubled.",
       "  footfall config --config application.conf      What is in force, and why.",
       "  footfall doctor --config application.conf      Will it run here?",
       "",

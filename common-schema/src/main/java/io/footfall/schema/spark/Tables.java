@@ -50,8 +50,8 @@ public final class Tables {
           "commit_date");
 
   /**
-   * Additive partial counts; one key may stand in many rows. {@code users} is an Apache DataSketches
-   * HLL sketch that Spark's {@code hll_union_agg} reads.
+   * Additive partial counts; one key may stand in many rows. {@code users} is an Apache
+   * DataSketches HLL sketch that Spark's {@code hll_union_agg} reads.
    */
   public static final TableLayout EVENT_STATS_PARTIAL =
       new TableLayout(

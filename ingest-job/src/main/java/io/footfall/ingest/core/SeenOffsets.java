@@ -43,19 +43,16 @@ public final class SeenOffsets {
    * @param seen what its tasks got, in any order
    */
   public static Map<KafkaPartition, List<OffsetRange>> gaps(
-      Map<KafkaPartition, OffsetRange> batch,
-      List<Map<KafkaPartition, List<OffsetRange>>> seen) {
+      Map<KafkaPartition, OffsetRange> batch, List<Map<KafkaPartition, List<OffsetRange>>> seen) {
     Map<KafkaPartition, RangeSet> all = new TreeMap<>();
     seen.forEach(
         ranges ->
             ranges.forEach(
-                (of, list) ->
-                    list.forEach(all.computeIfAbsent(of, p -> new RangeSet())::add)));
+                (of, list) -> list.forEach(all.computeIfAbsent(of, p -> new RangeSet())::add)));
     Map<KafkaPartition, List<OffsetRange>> gaps = new TreeMap<>();
     batch.forEach(
         (of, range) -> {
-          List<OffsetRange> missing =
-              all.getOrDefault(of, new RangeSet()).missingFrom(range);
+          List<OffsetRange> missing = all.getOrDefault(of, new RangeSet()).missingFrom(range);
           if (!missing.isEmpty()) {
             gaps.put(of, missing);
           }
@@ -65,9 +62,7 @@ public final class SeenOffsets {
 
   private void flush() {
     if (partition != null) {
-      finished
-          .computeIfAbsent(partition, p -> new RangeSet())
-          .add(new OffsetRange(from, until));
+      finished.computeIfAbsent(partition, p -> new RangeSet()).add(new OffsetRange(from, until));
       partition = null;
     }
   }

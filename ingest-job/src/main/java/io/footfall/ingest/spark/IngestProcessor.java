@@ -66,8 +66,7 @@ record IngestProcessor(MappingHistory mappings, boolean keepRaw) implements RowP
       }
       seen.add(from.partition(), from.offset());
       last = from;
-      byte[] value =
-          row.isNullAt(KafkaSource.VALUE) ? null : row.getBinary(KafkaSource.VALUE);
+      byte[] value = row.isNullAt(KafkaSource.VALUE) ? null : row.getBinary(KafkaSource.VALUE);
       Verdict verdict = codec.parse(value, from.timestampMicros() / 1000);
       if (verdict instanceof BehaviorEvent event) {
         accept(event, from, out);
@@ -82,12 +81,10 @@ record IngestProcessor(MappingHistory mappings, boolean keepRaw) implements RowP
       return new TaskReport(seen.ranges(), counts);
     }
 
-    private void accept(BehaviorEvent event, Provenance from, TableWriters out)
-        throws IOException {
+    private void accept(BehaviorEvent event, Provenance from, TableWriters out) throws IOException {
       counts.merge(VALID, 1L, Long::sum);
       if (from.offset() >= eventsEnd) {
-        out.write(
-            Tables.EVENTS, IngestRows.day(event.eventTimeMicros()), rows.event(event, from));
+        out.write(Tables.EVENTS, IngestRows.day(event.eventTimeMicros()), rows.event(event, from));
       }
       if (from.offset() >= statsEnd) {
         stats.add(event);

@@ -47,8 +47,7 @@ public final class OffsetAudit {
       SortedMap<KafkaPartition, Coverage.Result> partitions, List<String> unreadable) {
 
     public boolean holds() {
-      return unreadable.isEmpty()
-          && partitions.values().stream().allMatch(Coverage.Result::holds);
+      return unreadable.isEmpty() && partitions.values().stream().allMatch(Coverage.Result::holds);
     }
 
     /** Offsets that the tables should hold and do not. */

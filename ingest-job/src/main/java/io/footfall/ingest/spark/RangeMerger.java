@@ -28,7 +28,8 @@ final class RangeMerger implements Iterator<Row> {
     long until = first.getLong(4);
     while (rows.hasNext()) {
       Row row = rows.next();
-      if (row.getLong(3) != until || row.getInt(2) != first.getInt(2)
+      if (row.getLong(3) != until
+          || row.getInt(2) != first.getInt(2)
           || !row.getString(1).equals(first.getString(1))) {
         ahead = row;
         break;

@@ -78,7 +78,8 @@ public final class RuntimeErrors {
   }
 
   private static String firstLine(Throwable cause) {
-    String message = cause.getMessage() == null ? "" : cause.getMessage().lines().findFirst().orElse("");
+    String message =
+        cause.getMessage() == null ? "" : cause.getMessage().lines().findFirst().orElse("");
     return message.isBlank() ? cause.getClass().getSimpleName() : message;
   }
 }

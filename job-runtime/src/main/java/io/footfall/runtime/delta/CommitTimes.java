@@ -27,19 +27,17 @@ public final class CommitTimes {
   private CommitTimes() {}
 
   /**
-   * Columns {@code file} (the last part of its name) and {@code committed_at}, of the versions whose
-   * log entries are still there.
+   * Columns {@code file} (the last part of its name) and {@code committed_at}, of the versions
+   * whose log entries are still there.
    */
   public static Dataset<Row> of(SparkSession spark, String warehouse, TableLayout layout) {
     DeltaLog log = DeltaLog.forTable(spark, layout.path(warehouse));
     List<Row> rows = new ArrayList<>();
-    Iterator<Tuple2<Object, FileStatus>> entries =
-        log.getChangeLogFiles(0, scala.Option.empty(), false);
+    Iterator<Tuple2<Object, FileStatus>> entries = log.getChangeLogFiles(0, false);
     while (entries.hasNext()) {
       FileStatus entry = entries.next()._2();
       List<String> lines =
-          JavaConverters.seqAsJavaList(
-              log.store().read(entry.getPath(), log.newDeltaHadoopConf()));
+          JavaConverters.seqAsJavaList(log.store().read(entry.getPath(), log.newDeltaHadoopConf()));
       for (String line : lines) {
         if (Action.fromJson(line) instanceof AddFile added) {
           String path = added.path();

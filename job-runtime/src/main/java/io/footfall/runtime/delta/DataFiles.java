@@ -65,8 +65,7 @@ public final class DataFiles {
     }
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Broadcast<SerializableConfiguration> hadoop =
-        context.broadcast(
-            new SerializableConfiguration(spark.sessionState().newHadoopConf()));
+        context.broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
     return context
         .parallelize(files, files.size() / FILES_PER_TASK + 1)
         .filter(file -> !isWhole(file, hadoop.value().value()))

@@ -65,8 +65,7 @@ public final class DeltaTableSink implements TableSink {
   }
 
   @Override
-  public void commit(
-      Batch batch, Map<KafkaPartition, OffsetRange> advance, List<DataFile> files) {
+  public void commit(Batch batch, Map<KafkaPartition, OffsetRange> advance, List<DataFile> files) {
     RecordedOffsets after = recorded.advancedBy(advance);
     List<Action> actions = new ArrayList<>();
     actions.add(setTransaction(ids.batch(batch.queryId()), batch.id()));
@@ -136,7 +135,6 @@ public final class DeltaTableSink implements TableSink {
     }
     DeltaLog log = DeltaLog.forTable(spark, layout.path(warehouse));
     return Optional.of(
-        RecordedTxns.of(
-            log.update(false, Option.empty(), Option.empty()), ids, sourceEpoch));
+        RecordedTxns.of(log.update(false, Option.empty(), Option.empty()), ids, sourceEpoch));
   }
 }

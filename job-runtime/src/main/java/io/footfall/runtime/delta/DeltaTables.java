@@ -41,7 +41,10 @@ public final class DeltaTables {
     if (!log.tableExists()) {
       return false;
     }
-    String difference = difference(layout.schema(), log.update(false, scala.Option.empty(), scala.Option.empty()).schema());
+    String difference =
+        difference(
+            layout.schema(),
+            log.update(false, scala.Option.empty(), scala.Option.empty()).schema());
     if (!difference.isEmpty()) {
       throw RuntimeErrors.otherSchema(path, difference);
     }

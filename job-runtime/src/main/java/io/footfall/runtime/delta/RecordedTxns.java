@@ -27,8 +27,7 @@ final class RecordedTxns {
     Map<KafkaPartition, OffsetRange> ranges = new TreeMap<>();
     ends.forEach(
         (partition, end) ->
-            ranges.put(
-                partition, new OffsetRange(firsts.getOrDefault(partition, 0L), end)));
+            ranges.put(partition, new OffsetRange(firsts.getOrDefault(partition, 0L), end)));
     return new RecordedOffsets(sourceEpoch, ranges);
   }
 }

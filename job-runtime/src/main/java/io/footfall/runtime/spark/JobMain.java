@@ -85,7 +85,8 @@ public final class JobMain {
       String bootstrapServers =
           config.kafka().bootstrapServers().orElseThrow(RuntimeErrors::noBootstrapServers);
       SparkSession spark =
-          Sessions.open("footfall-" + config.pipeline() + "-" + job, config.spark(), Optional.empty());
+          Sessions.open(
+              "footfall-" + config.pipeline() + "-" + job, config.spark(), Optional.empty());
       RunMode mode = availableNow ? RunMode.AVAILABLE_NOW : RunMode.CONTINUOUS;
       try (RunningJob running = starter.start(spark, config, bootstrapServers, mode)) {
         running.awaitEnd();

@@ -71,8 +71,7 @@ public record JobPlan(
       followers.forEach(table -> table(spark, config, job, table));
       RecordedOffsets recorded =
           table(spark, config, job, authority).orElse(RecordedOffsets.none(SOURCE_EPOCH));
-      StartPlan start =
-          StartPlanner.plan(checkpointEnds(log), recorded, held, configured(config));
+      StartPlan start = StartPlanner.plan(checkpointEnds(log), recorded, held, configured(config));
       return new JobPlan(config, job, bootstrapServers, checkpoint, log, start, topicId);
     } catch (IOException e) {
       throw RuntimeErrors.unwritable(checkpoint, e);
@@ -104,8 +103,8 @@ public record JobPlan(
         SOURCE_EPOCH);
   }
 
-  private static Optional<Map<KafkaPartition, Long>> checkpointEnds(
-      CheckpointLog log) throws IOException {
+  private static Optional<Map<KafkaPartition, Long>> checkpointEnds(CheckpointLog log)
+      throws IOException {
     OptionalLong last = log.lastPlannedBatch();
     return last.isPresent() ? Optional.of(log.ends(last.getAsLong())) : Optional.empty();
   }

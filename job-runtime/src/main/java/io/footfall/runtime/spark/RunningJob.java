@@ -74,6 +74,20 @@ public final class RunningJob implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits for the query's end, but not for ever.
+   *
+   * @return true when it has ended
+   * @throws FootfallException when it failed
+   */
+  public boolean awaitEnd(long millis) {
+    try {
+      return query.awaitTermination(millis);
+    } catch (StreamingQueryException e) {
+      throw known(e);
+    }
+  }
+
   /** Stops the query; a batch that was running is run again at the next start. */
   @Override
   public void close() {

@@ -19,8 +19,7 @@ public final class Sessions {
   private static final Map<String, String> DEFAULTS =
       Map.ofEntries(
           Map.entry(
-              "spark.sql.catalog.spark_catalog",
-              "org.apache.spark.sql.delta.catalog.DeltaCatalog"),
+              "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog"),
           Map.entry("spark.sql.session.timeZone", "UTC"),
           // Old dates are written as they are; Spark would refuse those before 1900.
           Map.entry("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED"),
@@ -30,8 +29,7 @@ public final class Sessions {
           Map.entry("spark.databricks.delta.snapshotPartitions", "2"),
           Map.entry("spark.ui.showConsoleProgress", "false"),
           Map.entry("spark.hadoop.fs.file.impl", NakedLocalFileSystem.class.getName()),
-          Map.entry(
-              "spark.hadoop.fs.AbstractFileSystem.file.impl", NoForkLocalFs.class.getName()),
+          Map.entry("spark.hadoop.fs.AbstractFileSystem.file.impl", NoForkLocalFs.class.getName()),
           Map.entry(
               "spark.redaction.regex",
               "(?i)secret|password|token|jaas|credential|access[.]?key|hash-key"));

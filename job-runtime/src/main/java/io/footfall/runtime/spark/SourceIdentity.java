@@ -18,8 +18,8 @@ record SourceIdentity(String topic, String topicId) {
   /**
    * Compares, writing nothing.
    *
-   * @throws io.footfall.schema.core.error.FootfallException when the checkpoint is of another topic,
-   *     or of an earlier one of the same name
+   * @throws io.footfall.schema.core.error.FootfallException when the checkpoint is of another
+   *     topic, or of an earlier one of the same name
    */
   void check(String checkpoint, CheckpointLog log, Configuration hadoop) throws IOException {
     if (log.lastPlannedBatch().isPresent()) {

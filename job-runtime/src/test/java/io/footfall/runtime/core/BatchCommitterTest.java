@@ -111,7 +111,8 @@ class BatchCommitterTest {
   }
 
   private static Map<String, List<DataFile>> valid(long from, long until) {
-    return Map.of("events", LongStream.range(from, until).mapToObj(offset -> file(offset)).toList());
+    return Map.of(
+        "events", LongStream.range(from, until).mapToObj(offset -> file(offset)).toList());
   }
 
   /** One file per offset; every third offset is a rejected record. */

@@ -37,8 +37,7 @@ final class InMemoryTableSink implements TableSink {
   }
 
   @Override
-  public void commit(
-      Batch batch, Map<KafkaPartition, OffsetRange> advance, List<DataFile> files) {
+  public void commit(Batch batch, Map<KafkaPartition, OffsetRange> advance, List<DataFile> files) {
     if (!store.recorded.equals(recorded)) {
       throw RuntimeErrors.fenced(table, null);
     }

@@ -62,8 +62,7 @@ public abstract class TableSinkContract {
     TableSink first = open();
     TableSink second = open();
     first.commit(batch(0), Map.of(P0, range(0, 10)), List.of(file()));
-    assertThatThrownBy(
-            () -> second.commit(batch(0), Map.of(P0, range(0, 12)), List.of(file())))
+    assertThatThrownBy(() -> second.commit(batch(0), Map.of(P0, range(0, 12)), List.of(file())))
         .isInstanceOf(FootfallException.class)
         .hasMessageContaining("another driver has committed to table");
     first.commit(batch(1), Map.of(P0, range(10, 20)), List.of(file()));

@@ -35,8 +35,7 @@ class DeltaTableSinkIT extends TableSinkContract {
   private static final int DAY = 20_000; // 2024-10-04
   private static final long MICROS = 1_728_000_000_123_456L;
 
-  private final SparkSession spark =
-      Sessions.open("test", Map.of(), Optional.of("local[2]"));
+  private final SparkSession spark = Sessions.open("test", Map.of(), Optional.of("local[2]"));
 
   @TempDir private Path folder;
 
@@ -52,8 +51,7 @@ class DeltaTableSinkIT extends TableSinkContract {
     TableWriters writers =
         new TableWriters(folder.toString(), "test", spark.sessionState().newHadoopConf());
     InternalRow row =
-        new GenericInternalRow(
-            new Object[] {0, UTF8String.fromString("t"), 3, 7L, 9L, MICROS});
+        new GenericInternalRow(new Object[] {0, UTF8String.fromString("t"), 3, 7L, 9L, MICROS});
     try {
       writers.write(TABLE, DAY, row);
       return writers.close().get(TABLE.name()).get(0);
@@ -71,8 +69,7 @@ class DeltaTableSinkIT extends TableSinkContract {
   void aStockReaderSeesTypedRowsAndSkipsByStatistics() throws IOException {
     TableSink sink = open();
     DataFile file = file();
-    sink.commit(
-        new io.footfall.runtime.core.Batch("query", 0, Map.of()), Map.of(), List.of(file));
+    sink.commit(new io.footfall.runtime.core.Batch("query", 0, Map.of()), Map.of(), List.of(file));
     Row row =
         spark.read().format("delta").load(TABLE.path(folder.toString())).collectAsList().get(0);
     assertThat(row.getString(row.fieldIndex("kafka_topic"))).isEqualTo("t");

@@ -1,54 +1,19 @@
 package io.footfall.cli.command;
 
 import io.footfall.cli.context.Invocation;
-import io.footfall.cli.run.AuditReport;
-import io.footfall.cli.run.LocalSpark;
-import io.footfall.ingest.spark.OffsetAudit;
-import io.footfall.schema.core.config.FootfallConfig;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
 
-/** {@code footfall audit offsets}, and {@code audit} while that is all there is to check. */
+/** {@code footfall audit}: all checks there are, which are those of the offsets so far. */
 @Command(
-    name = "offsets",
+    name = "audit",
     description = {
-      "Prove that every offset which the tables account for stands in exactly one of them.",
-      "Reads the offsets from the data files of events, quarantine and offset_gaps, not from the "
-          + "log, and compares them with what events has recorded. Exits 1 and names the offsets "
-          + "where that does not hold."
+      "Check everything that can be checked of the tables; exits 0 only if all of it holds.",
+      "So far that is `audit offsets`."
     },
-    footerHeading = "%nExamples:%n",
-    footer = {
-      "  footfall audit offsets --data-dir footfall-data",
-      "  footfall audit offsets --config application.conf -o json"
-    })
-public final class AuditCommand implements Callable<Integer> {
-
-  private final Invocation invocation;
-  @Mixin private ConfigOptions config;
-  @Mixin private OutputOptions output;
+    synopsisSubcommandLabel = "[CHECK]")
+public final class AuditCommand extends AuditOffsetsCommand {
 
   public AuditCommand(Invocation invocation) {
-    this.invocation = invocation;
-  }
-
-  @Override
-  public Integer call() {
-    FootfallConfig settings = config.config(invocation);
-    OffsetAudit.Report report;
-    try (LocalSpark spark = LocalSpark.open(settings, Optional.empty(), invocation)) {
-      report = OffsetAudit.run(spark.session(), settings.warehouse(), settings.pipeline());
-    }
-    AuditReport shown = new AuditReport(report);
-    output.print(invocation.out(), shown.rows(), shown.json());
-    if (output.format() == OutputOptions.Format.TABLE) {
-      shown.lines().forEach(invocation.out()::println);
-    } else {
-      invocation.say(shown.summary());
-    }
-    return report.holds() ? ExitCode.OK : ExitCode.SOFTWARE;
+    super(invocation);
   }
 }

@@ -1,9 +1,12 @@
 package io.footfall.cli.command;
 
+import com.typesafe.config.ConfigUtil;
 import io.footfall.cli.context.CliErrors;
 import io.footfall.cli.context.Invocation;
+import io.footfall.cli.output.OutputFile;
 import io.footfall.schema.core.config.ConfigLoader;
 import io.footfall.schema.core.config.FootfallConfig;
+import io.footfall.schema.kafka.KafkaClientSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -79,7 +82,8 @@ public final class ConfigOptions {
    * @throws io.footfall.schema.core.error.FootfallException category USER, naming every problem
    */
   public ConfigLoader.Loaded load(Invocation invocation) {
-    return ConfigLoader.load(file(), invocation.configEnvironment(), overrides);
+    return ConfigLoader.load(
+        file(), invocation.configEnvironment(), overrides, KafkaClientSettings.names());
   }
 
   /**
@@ -91,6 +95,26 @@ public final class ConfigOptions {
     ConfigLoader.Loaded loaded = load(invocation);
     warn(loaded, invocation);
     return loaded.config();
+  }
+
+  /**
+   * As {@link #config}, for a command that makes what is not there: the data folder gets a {@code
+   * footfall.conf}, by which later commands find what this one leaves behind.
+   *
+   * @throws io.footfall.schema.core.error.FootfallException category USER, naming every problem
+   */
+  public FootfallConfig configForRun(Invocation invocation) {
+    if (source.config == null) {
+      Path dir = source.dataDir == null ? DEFAULT_DATA_DIR : source.dataDir;
+      Path file = dir.resolve(FILE_IN_DATA_DIR);
+      if (!Files.exists(file)) {
+        OutputFile.write(
+            file,
+            "# Made by footfall. Other commands find this folder with --data-dir.%nfootfall.data-dir = %s"
+                .formatted(ConfigUtil.quoteString(dir.toAbsolutePath().normalize().toString())));
+      }
+    }
+    return config(invocation);
   }
 
   static void warn(ConfigLoader.Loaded loaded, Invocation invocation) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.footfall.cli.context.CliErrors;
 import io.footfall.cli.context.Invocation;
 import io.footfall.cli.output.Json;
+import io.footfall.cli.output.OutputFile;
 import io.footfall.cli.output.ProgressBar;
 import io.footfall.generator.kafka.EventProducer;
 import io.footfall.generator.kafka.FileProducer;
@@ -72,7 +73,7 @@ public final class GenerateCommand implements Callable<Integer> {
       sent = EventProducer.run(generator.spec(), target, progress(bar));
     }
     ObjectNode result = sent.toJson();
-    truth.ifPresent(file -> Json.write(result, file));
+    truth.ifPresent(file -> OutputFile.write(file, Json.text(result)));
     Json.print(result, invocation.out());
     return ExitCode.OK;
   }

@@ -18,7 +18,10 @@ public final class GeneratorOptions {
       description = "Records per second, 0 for as fast as possible (default: 5000).")
   private long rate = DEFAULT.rate();
 
-  @Option(names = "--users", paramLabel = "N", description = "Users to choose from (default: 10000).")
+  @Option(
+      names = "--users",
+      paramLabel = "N",
+      description = "Users to choose from (default: 10000).")
   private int users = DEFAULT.users();
 
   @Option(

@@ -13,7 +13,6 @@ import io.footfall.runtime.spark.RunningJob;
 import io.footfall.schema.core.config.FootfallConfig;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.streaming.StreamingQueryException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -54,7 +53,7 @@ public final class RunIngestCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException, StreamingQueryException {
+  public Integer call() {
     FootfallConfig settings = config.configForRun(invocation);
     try (LocalBroker broker = LocalBroker.of(settings, invocation);
         LocalSpark spark = LocalSpark.open(settings, master, invocation)) {
@@ -73,8 +72,7 @@ public final class RunIngestCommand implements Callable<Integer> {
     }
   }
 
-  private void watch(RunningJob job, IngestProgress progress)
-      throws InterruptedException, StreamingQueryException {
+  private void watch(RunningJob job, IngestProgress progress) {
     try (ProgressBar bar =
         new ProgressBar(
             invocation.err(), invocation.errIsTerminal(), invocation.clock(), "records", 0)) {

@@ -56,6 +56,28 @@ public final class CliErrors {
         "Footfall's root folder is not known", "Start through ./footfall in Footfall's root");
   }
 
+  public static FootfallException generateNeedsBroker() {
+    return user(
+        "kafka.bootstrap.servers is not set, and generate starts no broker",
+        "Start one with `footfall kafka`, then give --set kafka.bootstrap.servers=HOST:PORT");
+  }
+
+  public static FootfallException unwritableFile(Path file, Throwable cause) {
+    return new FootfallException(
+        ErrorCategory.USER,
+        "%s cannot be written (%s)".formatted(file, reason(cause)),
+        "Create its folder and give this user write permission, or name another file",
+        cause);
+  }
+
+  public static FootfallException notCaughtUp(long seconds, String warehouse) {
+    return new FootfallException(
+        ErrorCategory.RESOURCE,
+        "%d s after the last record the tables in %s do not hold all of them"
+            .formatted(seconds, warehouse),
+        "Give a lower --rate or fewer --events, or more memory in FOOTFALL_JAVA_OPTS");
+  }
+
   public static FootfallException badTopic(String argument) {
     return user(
         "--topic %s is not of the form NAME:PARTITIONS".formatted(argument),

@@ -184,12 +184,11 @@ public record DemoResult(
     truth
         .amounts()
         .forEach(
-            sum -> amounts.put(sum.eventType() + " " + sum.currency(), sum.sum().setScale(4)));
+            sum -> amounts.put(sum.eventType() + " " + sum.currency(), sum.amount().setScale(4)));
     return amounts;
   }
 
   private static long common(OffsetRange one, OffsetRange other) {
-    return Math.max(
-        0, Math.min(one.until(), other.until()) - Math.max(one.from(), other.from()));
+    return Math.max(0, Math.min(one.until(), other.until()) - Math.max(one.from(), other.from()));
   }
 }

@@ -32,14 +32,12 @@ record Found(
     long allEvents) {
 
   /** Counts. */
-  static Found in(
-      SparkSession spark, String warehouse, Map<KafkaPartition, OffsetRange> sent) {
+  static Found in(SparkSession spark, String warehouse, Map<KafkaPartition, OffsetRange> sent) {
     Dataset<Row> events = read(spark, warehouse, Tables.EVENTS).where(of(sent)).cache();
     try {
       Row totals =
           events
-              .selectExpr(
-                  "count(*)", "count(distinct event_id)", "count(distinct user_id)")
+              .selectExpr("count(*)", "count(distinct event_id)", "count(distinct user_id)")
               .collectAsList()
               .get(0);
       Map<String, Long> types = counts(events, "event_type");

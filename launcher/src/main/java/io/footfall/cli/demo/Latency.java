@@ -32,11 +32,9 @@ record Latency(long records, long p50, long p99, long max) {
             .where(col("kafka_timestamp").geq(java.sql.Timestamp.from(from)))
             .select(col("kafka_timestamp"), expr("_metadata.file_name").as("file"))
             .join(CommitTimes.of(spark, warehouse, Tables.EVENTS), "file")
-            .selectExpr(
-                "unix_millis(committed_at) - unix_millis(kafka_timestamp) AS latency");
+            .selectExpr("unix_millis(committed_at) - unix_millis(kafka_timestamp) AS latency");
     Row row =
-        rows.selectExpr(
-                "count(*)", "percentile(latency, array(0.5, 0.99))", "max(latency)")
+        rows.selectExpr("count(*)", "percentile(latency, array(0.5, 0.99))", "max(latency)")
             .collectAsList()
             .get(0);
     if (row.getLong(0) == 0) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintWriter;
-import java.util.Map;
 
 /** One JSON object, indented, and a line's end. */
 public final class Json {
@@ -23,12 +22,17 @@ public final class Json {
   /**
    * Prints it.
    *
-   * @param object key to value: text, number, truth value, list, map or null
+   * @param object a map or a Jackson object node: text, number, truth value, list, map or null
    * @throws IllegalArgumentException for a value that JSON cannot hold
    */
-  public static void print(Map<String, ?> object, PrintWriter out) {
+  public static void print(Object object, PrintWriter out) {
+    out.println(text(object));
+  }
+
+  /** The same text, without the line's end. */
+  public static String text(Object object) {
     try {
-      out.println(WRITER.writeValueAsString(object));
+      return WRITER.writeValueAsString(object);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("no JSON: " + e.getOriginalMessage(), e);
     }

@@ -36,12 +36,10 @@ public final class Coverage {
     lastFrom = found.from();
     countByTable.merge(table, found.size(), Long::sum);
     if (found.from() < recorded.from()) {
-      unrecorded.add(
-          new OffsetRange(found.from(), Math.min(found.until(), recorded.from())));
+      unrecorded.add(new OffsetRange(found.from(), Math.min(found.until(), recorded.from())));
     }
     if (found.until() > recorded.until()) {
-      unrecorded.add(
-          new OffsetRange(Math.max(found.from(), recorded.until()), found.until()));
+      unrecorded.add(new OffsetRange(Math.max(found.from(), recorded.until()), found.until()));
     }
     noteMissing(Math.min(found.from(), recorded.until()));
     long from = Math.max(found.from(), recorded.from());

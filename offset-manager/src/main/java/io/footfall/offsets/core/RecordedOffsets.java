@@ -36,8 +36,7 @@ public record RecordedOffsets(int sourceEpoch, Map<KafkaPartition, OffsetRange> 
             next.merge(
                 partition,
                 range,
-                (old, added) ->
-                    new OffsetRange(old.from(), Math.max(old.until(), added.until()))));
+                (old, added) -> new OffsetRange(old.from(), Math.max(old.until(), added.until()))));
     return new RecordedOffsets(sourceEpoch, next);
   }
 }

@@ -78,8 +78,7 @@ public final class StartPlanner {
 
   private static Start checked(KafkaPartition partition, OffsetRange held, Start start) {
     if (start.offset() < held.from()) {
-      throw OffsetErrors.retentionOvertook(
-          partition, new OffsetRange(start.offset(), held.from()));
+      throw OffsetErrors.retentionOvertook(partition, new OffsetRange(start.offset(), held.from()));
     }
     if (start.offset() > held.until()) {
       throw OffsetErrors.topicShorterThanPosition(partition, start.offset(), held.until());

@@ -68,8 +68,7 @@ public final class TopicReader implements AutoCloseable {
         describe(topic).partitions().stream()
             .map(info -> new TopicPartition(topic, info.partition()))
             .toList();
-    Map<TopicPartition, ListOffsetsResultInfo> earliest =
-        list(partitions, OffsetSpec.earliest());
+    Map<TopicPartition, ListOffsetsResultInfo> earliest = list(partitions, OffsetSpec.earliest());
     Map<TopicPartition, ListOffsetsResultInfo> latest = list(partitions, OffsetSpec.latest());
     SortedMap<KafkaPartition, OffsetRange> ranges = new TreeMap<>();
     for (TopicPartition partition : partitions) {

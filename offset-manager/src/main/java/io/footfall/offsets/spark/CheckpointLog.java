@@ -97,8 +97,7 @@ public final class CheckpointLog {
     ends(batch)
         .forEach(
             (partition, end) ->
-                ranges.put(
-                    partition, new OffsetRange(starts.getOrDefault(partition, 0L), end)));
+                ranges.put(partition, new OffsetRange(starts.getOrDefault(partition, 0L), end)));
     return ranges;
   }
 

@@ -21,9 +21,7 @@ class CommitRuleTest {
 
   @Test
   void commitsAPartitionNeverSeen() {
-    assertThat(
-            authority(
-                Map.of(P0, range(0, 10)), Map.of(P0, range(10, 10), P1, range(0, 5))))
+    assertThat(authority(Map.of(P0, range(0, 10)), Map.of(P0, range(10, 10), P1, range(0, 5))))
         .isInstanceOf(Commit.class);
   }
 
@@ -63,8 +61,7 @@ class CommitRuleTest {
     for (long end : new long[] {0, 9, 10, 15}) {
       assertThat(
               CommitRule.FOLLOWER.decide(
-                  new RecordedOffsets(0, Map.of(P0, range(0, end))),
-                  Map.of(P0, range(10, 20))))
+                  new RecordedOffsets(0, Map.of(P0, range(0, end))), Map.of(P0, range(10, 20))))
           .as("recorded end %d", end)
           .isInstanceOf(Commit.class);
     }

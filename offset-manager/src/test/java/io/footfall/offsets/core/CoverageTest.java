@@ -35,8 +35,7 @@ class CoverageTest {
     Coverage.Result result = coverage.finish();
     assertThat(result.missing()).containsExactly(new OffsetRange(6, 7));
     assertThat(result.doubled()).containsExactly(new OffsetRange(3, 4));
-    assertThat(result.unrecorded())
-        .containsExactly(new OffsetRange(0, 2), new OffsetRange(10, 12));
+    assertThat(result.unrecorded()).containsExactly(new OffsetRange(0, 2), new OffsetRange(10, 12));
   }
 
   @Test

@@ -18,10 +18,8 @@ class TxnIdsTest {
 
   @Test
   void readsBackWhatItWrote() {
-    assertThat(IDS.parse(IDS.end(2, PARTITION)))
-        .contains(new TxnIds.Parsed(2, PARTITION, false));
-    assertThat(IDS.parse(IDS.first(2, PARTITION)))
-        .contains(new TxnIds.Parsed(2, PARTITION, true));
+    assertThat(IDS.parse(IDS.end(2, PARTITION))).contains(new TxnIds.Parsed(2, PARTITION, false));
+    assertThat(IDS.parse(IDS.first(2, PARTITION))).contains(new TxnIds.Parsed(2, PARTITION, true));
   }
 
   @Test

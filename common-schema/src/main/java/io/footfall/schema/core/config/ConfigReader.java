@@ -20,6 +20,7 @@ final class ConfigReader {
     FootfallConfig config =
         new FootfallConfig(
             values.get(Options.PIPELINE),
+            dataDir,
             values.find(Options.WAREHOUSE).orElse(dataDir + "/warehouse"),
             values.find(Options.CHECKPOINTS).orElse(dataDir + "/checkpoints"),
             kafka(),

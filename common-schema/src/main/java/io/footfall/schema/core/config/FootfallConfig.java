@@ -7,12 +7,15 @@ import java.util.Map;
  * The effective configuration, typed and checked. Built by {@link ConfigLoader} only.
  *
  * @param pipeline part of every appId, group, checkpoint folder and metric; {@code [A-Za-z0-9._-]+}
+ * @param dataDir folder or URI where tables and checkpoints lie unless set apart; a local run's
+ *     broker too
  * @param warehouse folder or URI that holds the tables, absolute, no final slash
  * @param checkpointRoot folder or URI above the jobs' checkpoints, absolute, no final slash
  * @param spark every {@code spark.*} key, as it goes to SparkConf
  */
 public record FootfallConfig(
     String pipeline,
+    String dataDir,
     String warehouse,
     String checkpointRoot,
     KafkaConfig kafka,
@@ -30,10 +33,11 @@ public record FootfallConfig(
   /** Without the values of {@link #spark} that are secret. */
   @Override
   public String toString() {
-    return ("FootfallConfig[pipeline=%s, warehouse=%s, checkpointRoot=%s, kafka=%s, source=%s,"
+    return ("FootfallConfig[pipeline=%s, dataDir=%s, warehouse=%s, checkpointRoot=%s, kafka=%s, source=%s,"
             + " ingest=%s, mapping=%s, quarantine=%s, report=%s, spark=%s]")
         .formatted(
             pipeline,
+            dataDir,
             warehouse,
             checkpointRoot,
             kafka,

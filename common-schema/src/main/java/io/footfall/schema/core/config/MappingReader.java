@@ -70,7 +70,7 @@ final class MappingReader {
       if (rules.put(path, Privacy.HASH) != null) {
         findings.problem(
             values.subject(MappingOptions.HASH),
-            PathSyntax.render(path) + " is also dropped",
+            path + " is also dropped",
             "list it under drop or under hash");
       }
     }
@@ -84,7 +84,7 @@ final class MappingReader {
           if (rule.candidates().contains(path)) {
             findings.problem(
                 values.subject(option),
-                "%s is mapped to %s".formatted(PathSyntax.render(path), field.configName()),
+                "%s is mapped to %s".formatted(path, field.configName()),
                 "use " + MappingOptions.privacy(field).key());
           }
         });

@@ -38,7 +38,7 @@ final class MappingTypes {
 
   private static JsonPath path(String text) throws BadValueException {
     try {
-      return PathSyntax.parse(text);
+      return JsonPath.parse(text);
     } catch (IllegalArgumentException e) {
       throw new BadValueException(
           "'" + text + "' is no path: " + e.getMessage(),

@@ -80,8 +80,7 @@ final class ExactlyOnceWrite implements StreamingWrite {
     return out.close();
   }
 
-  private static void addAll(
-      Map<String, List<DataFile>> files, Map<String, List<DataFile>> more) {
+  private static void addAll(Map<String, List<DataFile>> files, Map<String, List<DataFile>> more) {
     more.forEach(
         (table, added) -> files.computeIfAbsent(table, name -> new ArrayList<>()).addAll(added));
   }
