@@ -23,7 +23,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Asks after the topic before anything is sent. */
 public final class Topics {
   private static final int CONNECT_MS = 3_000;
-  private static final int ANSWER_MS = 8_000;
+  private static final int ANSWER_MS = 6_000;
   private static final int POLL_MS = 20;
 
   private Topics() {}
