@@ -45,6 +45,14 @@ public final class GeneratorErrors {
         cause);
   }
 
+  public static FootfallException refused(String topic, String bootstrap, Throwable cause) {
+    return new FootfallException(
+        ErrorCategory.EXTERNAL,
+        "The broker at %s refuses the topic %s: %s".formatted(bootstrap, topic, cause.getMessage()),
+        "Correct the topic's name or settings, or the rights of this client",
+        cause);
+  }
+
   public static FootfallException missingTopic(String topic, String bootstrap) {
     return user(
         "The topic %s does not exist on %s".formatted(topic, bootstrap),

@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /**
  * What to generate. The ratios are shares of all records; what they leave is in time and in order.
+ * Nothing is late or sent twice where records lie further apart in event time than {@code
+ * lateness}.
  *
  * @param events records in all, duplicates and malformed ones included
  * @param rate records per second of the clock; 0 for as fast as possible
