@@ -9,7 +9,7 @@ import io.footfall.cli.output.ProgressBar;
 import io.footfall.generator.kafka.EventProducer;
 import io.footfall.generator.kafka.FileProducer;
 import io.footfall.generator.kafka.KafkaTarget;
-import io.footfall.generator.kafka.Progress;
+import io.footfall.generator.kafka.ProgressListener;
 import io.footfall.generator.kafka.SendResult;
 import io.footfall.schema.core.config.FootfallConfig;
 import java.nio.file.Path;
@@ -95,7 +95,7 @@ public final class GenerateCommand implements Callable<Integer> {
         invocation.err(), invocation.errIsTerminal(), invocation.clock(), "sent", total);
   }
 
-  private static Progress.Listener progress(ProgressBar bar) {
+  private static ProgressListener progress(ProgressBar bar) {
     return progress -> bar.update(progress.acknowledged());
   }
 }

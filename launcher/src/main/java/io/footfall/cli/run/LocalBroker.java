@@ -31,7 +31,8 @@ public final class LocalBroker implements AutoCloseable {
 
   private static LocalBroker embedded(FootfallConfig config, Invocation invocation) {
     LocalKafka kafka =
-        LocalKafka.start(LocalKafka.Options.in(Path.of(config.dataDir()).resolve("kafka")));
+        LocalKafka.start(
+            LocalKafka.Options.in(Path.of(config.dataDir()).resolve("kafka")).closeOnExit(false));
     LocalBroker broker = new LocalBroker(kafka.bootstrapServers(), Optional.of(kafka));
     Topics.ensureTopic(broker.target(config), PARTITIONS);
     invocation.say(
