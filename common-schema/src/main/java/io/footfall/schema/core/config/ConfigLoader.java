@@ -14,8 +14,7 @@ public final class ConfigLoader {
   private ConfigLoader() {}
 
   /** What {@link #load} gives: the typed values, what to warn about, and where each came from. */
-  public record Loaded(
-      FootfallConfig config, List<String> warnings, List<EffectiveValue> values) {
+  public record Loaded(FootfallConfig config, List<String> warnings, List<EffectiveValue> values) {
     public Loaded {
       warnings = List.copyOf(warnings);
       values = List.copyOf(values);

@@ -9,8 +9,8 @@ import java.util.Optional;
  * @param bootstrapServers empty: the embedded broker is started
  * @param topic {@code kafka.topic.user}
  * @param groupId {@code kafka.group.id}: where offsets are published, never the source's group
- * @param clientOptions every other {@code kafka.*} key without the prefix, secrets included;
- *     {@code isolation.level} always present
+ * @param clientOptions every other {@code kafka.*} key without the prefix, secrets included; {@code
+ *     isolation.level} always present
  */
 public record KafkaConfig(
     Optional<String> bootstrapServers,

@@ -1,6 +1,8 @@
 package io.footfall.schema.core.error;
 
-/** Who can mend an error. Drives the exit code, whether a restart is tried, and the metric label. */
+/**
+ * Who can mend an error. Drives the exit code, whether a restart is tried, and the metric label.
+ */
 public enum ErrorCategory {
   /** Wrong configuration, arguments or input: the caller changes something. Never retried. */
   USER(2, false),

@@ -22,8 +22,7 @@ public class FootfallException extends RuntimeException {
    * @param remedy what the reader does next, no final full stop
    * @param cause what was caught, or null
    */
-  public FootfallException(
-      ErrorCategory category, String problem, String remedy, Throwable cause) {
+  public FootfallException(ErrorCategory category, String problem, String remedy, Throwable cause) {
     super(problem + ". " + remedy + ".", cause);
     this.category = Objects.requireNonNull(category);
     this.problem = problem;
