@@ -15,19 +15,19 @@ final class Capture {
     this.decimals = decimals;
   }
 
-  void scalar(Slot slot, JsonToken token, JsonCursor cursor) throws IOException {
+  void scalar(Slot slot, long record, JsonToken token, JsonCursor cursor) throws IOException {
     switch (token) {
-      case VALUE_NULL -> slot.kind = Slot.Kind.NULL;
+      case VALUE_NULL -> slot.found(record, Slot.Kind.NULL);
       case VALUE_TRUE, VALUE_FALSE -> {
-        slot.kind = Slot.Kind.BOOLEAN;
+        slot.found(record, Slot.Kind.BOOLEAN);
         slot.text = token.asString();
       }
       case VALUE_STRING -> {
-        slot.kind = Slot.Kind.TEXT;
+        slot.found(record, Slot.Kind.TEXT);
         text(slot, cursor);
       }
       default -> {
-        slot.kind = Slot.Kind.NUMBER;
+        slot.found(record, Slot.Kind.NUMBER);
         number(slot, cursor);
       }
     }
@@ -46,7 +46,9 @@ final class Capture {
       if (slot.wantAmount) {
         amount(slot, chars, offset, length);
       }
-      slot.text = wantText ? cursor.text() : null;
+      if (wantText) {
+        slot.text = cursor.text();
+      }
     } else if (wantText) {
       slot.text = cursor.text();
       slot.blank = slot.wantBlank && slot.text.isBlank();
@@ -54,7 +56,6 @@ final class Capture {
   }
 
   private void number(Slot slot, JsonCursor cursor) throws IOException {
-    slot.blank = false;
     if (slot.wantTime && times.numbers()) {
       slot.micros = times.read(cursor.chars(), cursor.charsOffset(), cursor.charsLength());
     }

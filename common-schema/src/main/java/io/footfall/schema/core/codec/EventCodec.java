@@ -55,7 +55,10 @@ public final class EventCodec {
   /** Larger records do not add to the keys that are remembered from one record to the next. */
   private static final int MAX_BYTES_FOR_SHARED_NAMES = 8 << 10;
 
-  private static final int MAX_SHARED_NAMES = 512;
+  /** A table is copied whenever a record adds to it, and grows out of proportion by collisions. */
+  private static final int MAX_SHARED_NAMES = 256;
+
+  private static final int MAX_BUCKETS = 1_024;
 
   /** No feature of the factory: keys are not interned, and a collision is no error. */
   private static final int FACTORY_FEATURES = 0;
@@ -71,7 +74,7 @@ public final class EventCodec {
     Decimals decimals = new Decimals();
     TimeReader times = TimeReader.of(spec.timeFormat(), decimals);
     Hashing hashing = new Hashing(spec.hashKey());
-    Plan plan = Plan.of(spec, projection);
+    Plan plan = new Plan(spec, projection);
     Properties properties = new Properties(projection.properties(), plan.nested(), hashing);
     walk = new Walk(plan, new Capture(times, decimals), properties);
     TimeBounds bounds = new TimeBounds(spec.maxAhead(), spec.maxAge());
@@ -133,7 +136,7 @@ public final class EventCodec {
     }
     try {
       Rejection structure = structure(value, start, utf8 == Utf8.VALID_WITH_ESCAPES, manyKeys);
-      return structure != null ? structure : judge.verdict(timestampMillis);
+      return structure != null ? structure : judge.verdict(walk.record(), timestampMillis);
     } catch (IOException | RuntimeException e) {
       // One record must not stop a batch: a defect of ours is quarantined under its own name.
       return Details.defect(e);
@@ -157,11 +160,12 @@ public final class EventCodec {
 
   private boolean readBytes(byte[] value, int start, int manyKeys) throws IOException {
     boolean share = value.length <= MAX_BYTES_FOR_SHARED_NAMES;
-    if (names.size() > MAX_SHARED_NAMES) {
-      names = ByteQuadsCanonicalizer.createRoot();
-    }
     ByteQuadsCanonicalizer root = share ? names : ByteQuadsCanonicalizer.createRoot();
     ByteQuadsCanonicalizer symbols = root.makeChild(FACTORY_FEATURES);
+    if (share && (symbols.size() > MAX_SHARED_NAMES || symbols.bucketCount() > MAX_BUCKETS)) {
+      names = ByteQuadsCanonicalizer.createRoot();
+      symbols = names.makeChild(FACTORY_FEATURES);
+    }
     try (ByteCursor cursor = new ByteCursor(context, PARSER_FEATURES, symbols, value, start)) {
       return walk.read(cursor, manyKeys);
     }

@@ -1,6 +1,5 @@
 package io.footfall.schema.core.codec;
 
-import io.footfall.schema.core.event.Field;
 import io.footfall.schema.core.mapping.HashKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -47,9 +46,9 @@ final class Hashing {
    * time as eight bytes of microseconds, amount as eight bytes of ten-thousandths; most significant
    * byte first.
    */
-  String composed(List<Field> fields, Values values) {
-    for (Field field : fields) {
-      byte[] bytes = bytes(field, values);
+  String composed(List<FieldState> fields) {
+    for (FieldState field : fields) {
+      byte[] bytes = bytes(field);
       if (bytes == null) {
         digest.update(ABSENT);
       } else {
@@ -61,15 +60,15 @@ final class Hashing {
     return HexFormat.of().formatHex(digest.digest(), 0, ID_BYTES);
   }
 
-  private static byte[] bytes(Field field, Values values) {
-    if (field == Field.EVENT_TIME) {
-      return eight(values.eventTimeMicros());
+  private static byte[] bytes(FieldState state) {
+    if (!state.found() || !state.reachesTable()) {
+      return null;
     }
-    if (field == Field.AMOUNT) {
-      return values.hasAmount() ? eight(values.amount()) : null;
-    }
-    String text = values.text(field);
-    return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    return switch (state.field) {
+      case EVENT_TIME -> eight(state.winner.micros);
+      case AMOUNT -> eight(state.winner.amount);
+      default -> state.text.getBytes(StandardCharsets.UTF_8);
+    };
   }
 
   private static byte[] eight(long value) {

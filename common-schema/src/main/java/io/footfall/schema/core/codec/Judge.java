@@ -6,112 +6,96 @@ import io.footfall.schema.core.event.Rejection;
 import io.footfall.schema.core.event.Verdict;
 import io.footfall.schema.core.mapping.FieldRule;
 import io.footfall.schema.core.mapping.Privacy;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /** Judges the fields of a record whose structure is sound, in canonical order. */
 final class Judge {
-  private final Plan plan;
+  private final FieldState[] fields;
+  private final Slot[] slots;
+  private final List<FieldState> composition;
   private final TimeReader times;
   private final TimeBounds bounds;
   private final Properties properties;
   private final Hashing hashing;
-  private final Values values = new Values();
-  private final Map<Field, Slot> winners = new EnumMap<>(Field.class);
+  private final EventBuilder builder;
 
   Judge(Plan plan, TimeReader times, TimeBounds bounds, Properties properties, Hashing hashing) {
-    this.plan = plan;
     this.times = times;
     this.bounds = bounds;
     this.properties = properties;
     this.hashing = hashing;
+    fields = plan.fields();
+    slots = plan.slots();
+    composition = plan.composition();
+    builder = new EventBuilder(plan, hashing);
   }
 
-  Verdict verdict(long timestampMillis) {
-    values.clear();
-    chooseWinners();
-    keepLosers();
+  /** Judges what {@link Walk} has put into the slots under this record's number. */
+  Verdict verdict(long record, long timestampMillis) {
+    for (FieldState field : fields) {
+      field.choose(record);
+    }
+    keepLosers(record);
     if (properties.clash() != null) {
       return Details.pathClash(properties.clash());
     }
-    List<Plan.Rule> rules = plan.rules();
-    for (int i = 0; i < rules.size(); i++) {
-      Rejection rejection = check(rules.get(i), timestampMillis);
+    for (FieldState field : fields) {
+      Rejection rejection = check(field, timestampMillis);
       if (rejection != null) {
         return rejection;
       }
     }
-    if (!winners.containsKey(Field.EVENT_ID)) {
-      composeEventId();
-    }
-    return values.event(plan.projection(), properties.toMap());
+    return builder.event(properties.toMap());
   }
 
-  private void chooseWinners() {
-    winners.clear();
-    List<Plan.Rule> rules = plan.rules();
-    for (int i = 0; i < rules.size(); i++) {
-      Slot winner = rules.get(i).winner();
-      if (winner != null) {
-        winners.put(rules.get(i).field(), winner);
-        winner.taken = true;
+  private void keepLosers(long record) {
+    for (Slot slot : slots) {
+      if (slot.present(record) && !slot.taken) {
+        boolean array = slot.kind() == Slot.Kind.ARRAY;
+        // The leaves of an object that was entered are properties already.
+        if (slot.kind() != Slot.Kind.OBJECT || !slot.node.leadsOn()) {
+          Privacy privacy = array ? slot.node.beneath() : slot.node.privacy();
+          properties.put(slot.node.key(), slot.text, privacy);
+        }
       }
     }
   }
 
-  private void keepLosers() {
-    List<Slot> slots = plan.slots();
-    for (int i = 0; i < slots.size(); i++) {
-      Slot slot = slots.get(i);
-      // The leaves of an object that was entered are properties already.
-      boolean entered = slot.kind == Slot.Kind.OBJECT && slot.node.leadsOn();
-      if (!slot.taken && slot.present() && !entered) {
-        boolean array = slot.kind == Slot.Kind.ARRAY;
-        Privacy privacy = array ? slot.node.beneath() : slot.node.privacy();
-        properties.put(slot.node.key(), slot.text, privacy);
-      }
-    }
-  }
-
-  private Rejection check(Plan.Rule rule, long timestampMillis) {
-    Slot winner = winners.get(rule.field());
+  private Rejection check(FieldState state, long timestampMillis) {
+    Slot winner = state.winner;
     if (winner == null) {
-      boolean missing = rule.field().required() && !composable(rule.field());
-      return missing ? missing(rule.field(), "absent or null") : null;
+      boolean missing = state.field.required() && !composable(state.field);
+      return missing ? missing(state.field, "absent or null") : null;
     }
-    if (rule.field().required() && winner.kind == Slot.Kind.TEXT && winner.blank) {
-      return missing(rule.field(), "blank");
+    if (winner.blank && state.field.required()) {
+      return missing(state.field, "blank");
     }
-    return switch (rule.field()) {
+    return switch (state.field) {
       case EVENT_TIME -> checkTime(winner, timestampMillis);
-      case AMOUNT -> checkAmount(rule, winner);
-      default -> checkText(rule, winner);
+      case AMOUNT -> checkAmount(winner);
+      default -> checkText(state, winner);
     };
   }
 
-  private Rejection checkText(Plan.Rule rule, Slot winner) {
-    FieldRule mapping = rule.mapping();
-    boolean number = winner.kind == Slot.Kind.NUMBER && mapping.acceptNumbers();
-    if (winner.kind != Slot.Kind.TEXT && !number) {
-      return wrongType(rule.field(), winner, "text");
+  private Rejection checkText(FieldState state, Slot winner) {
+    FieldRule rule = state.rule;
+    boolean number = winner.kind() == Slot.Kind.NUMBER && rule.acceptNumbers();
+    if (winner.kind() != Slot.Kind.TEXT && !number) {
+      return wrongType(state.field, winner, "text");
     }
-    if (rule.built()) {
+    if (state.built) {
       String text = winner.text;
-      if (!mapping.translate().isEmpty()) {
-        text = mapping.translate().getOrDefault(text, text);
+      if (!rule.translate().isEmpty()) {
+        text = rule.translate().getOrDefault(text, text);
       }
-      if (mapping.privacy() == Privacy.HASH) {
-        text = hashing.keyed(text);
-      }
-      values.text(rule.field(), text);
+      state.text = rule.privacy() == Privacy.HASH ? hashing.keyed(text) : text;
     }
     return null;
   }
 
   private Rejection checkTime(Slot winner, long timestampMillis) {
-    boolean number = winner.kind == Slot.Kind.NUMBER && times.numbers();
-    if (winner.kind != Slot.Kind.TEXT && !number) {
+    boolean number = winner.kind() == Slot.Kind.NUMBER && times.numbers();
+    if (winner.kind() != Slot.Kind.TEXT && !number) {
       return wrongType(Field.EVENT_TIME, winner, "a time");
     }
     if (winner.micros == TimeReader.BAD) {
@@ -120,48 +104,24 @@ final class Judge {
           Field.EVENT_TIME,
           "no time in the configured format, or none that exists");
     }
-    values.eventTime(winner.micros);
     return bounds.check(winner.micros, timestampMillis);
   }
 
-  private Rejection checkAmount(Plan.Rule rule, Slot winner) {
-    if (winner.kind != Slot.Kind.TEXT && winner.kind != Slot.Kind.NUMBER) {
+  private Rejection checkAmount(Slot winner) {
+    if (winner.kind() != Slot.Kind.TEXT && winner.kind() != Slot.Kind.NUMBER) {
       return wrongType(Field.AMOUNT, winner, "a number");
     }
     if (!winner.amountFits) {
       return Details.field(
           Reason.BAD_AMOUNT, Field.AMOUNT, "no number of at most 14 digits and 4 decimals");
     }
-    if (rule.built()) {
-      values.amount(winner.amount);
-    }
     return null;
   }
 
   /** An id made of nothing would be the same for all. */
   private boolean composable(Field field) {
-    if (field != Field.EVENT_ID) {
-      return false;
-    }
-    for (Field part : plan.composeEventId()) {
-      if (winners.containsKey(part) && plan.reachesTable(part)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void composeEventId() {
-    if (!plan.projection().fields().contains(Field.EVENT_ID)) {
-      return;
-    }
-    String id = hashing.composed(plan.composeEventId(), values);
-    for (Field part : plan.composeEventId()) {
-      if (!plan.projection().fields().contains(part)) {
-        values.text(part, null);
-      }
-    }
-    values.text(Field.EVENT_ID, id);
+    return field == Field.EVENT_ID
+        && composition.stream().anyMatch(part -> part.found() && part.reachesTable());
   }
 
   private static Rejection missing(Field field, String how) {

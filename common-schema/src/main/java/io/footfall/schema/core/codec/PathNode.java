@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A key that the mapping names, or leads through; the root stands for the whole record. */
+@SuppressWarnings("ReferenceEquality") // of keys: a guess, and looked up where it fails
 final class PathNode {
   private final List<String> path;
   private final String prefix;
@@ -15,6 +16,10 @@ final class PathNode {
   private Slot slot;
   private Privacy privacy = Privacy.KEEP;
   private Privacy beneath = Privacy.KEEP;
+  private long record = -1;
+  private String alias;
+  private PathNode first;
+  private PathNode next;
 
   private PathNode(List<String> path) {
     this.path = path;
@@ -58,6 +63,11 @@ final class PathNode {
     }
   }
 
+  /** Whether some path below the root is of more than one key. */
+  boolean nested() {
+    return children.values().stream().anyMatch(PathNode::leadsOn);
+  }
+
   private static Privacy stricter(Privacy one, Privacy other) {
     if (one == Privacy.DROP || other == Privacy.DROP) {
       return Privacy.DROP;
@@ -65,9 +75,40 @@ final class PathNode {
     return one == Privacy.KEEP ? other : one;
   }
 
-  /** The node of a key below this one; null when the mapping does not name it. */
-  PathNode child(String name) {
-    return children.get(name);
+  /**
+   * The node of a key below this one; null when the mapping does not name it.
+   *
+   * @param before the node that was found before it in the same object, or null
+   */
+  PathNode child(String name, PathNode before) {
+    PathNode guess = before == null ? first : before.next;
+    // Records of one producer have their keys in one order, and Jackson hands out the same String.
+    if (guess != null && guess.alias == name) {
+      return guess;
+    }
+    PathNode child = children.get(name);
+    if (child != null) {
+      child.alias = name;
+      if (before == null) {
+        first = child;
+      } else {
+        before.next = child;
+      }
+    }
+    return child;
+  }
+
+  /** Notes that a record has this key; false when it was noted before. */
+  boolean visit(long inRecord) {
+    boolean fresh = record != inRecord;
+    record = inRecord;
+    return fresh;
+  }
+
+  /** Whether the object here has the key already, where the mapping names it. */
+  boolean visited(String name, long inRecord) {
+    PathNode child = children.get(name);
+    return child != null && child.record == inRecord;
   }
 
   boolean leadsOn() {

@@ -6,93 +6,80 @@ import io.footfall.schema.core.mapping.JsonPath;
 import io.footfall.schema.core.mapping.MappingSpec;
 import io.footfall.schema.core.mapping.Privacy;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * A mapping and a projection, made ready: the keys as a tree, a slot for each candidate.
- *
- * @param rules one for each field, in canonical order
- * @param nested true when some path leads into an object, so that property keys can clash
+ * A mapping and a projection, made ready for one codec: the keys as a tree, a slot for each
+ * candidate.
  */
-record Plan(
-    PathNode root,
-    List<Rule> rules,
-    List<Slot> slots,
-    Projection projection,
-    List<Field> composeEventId,
-    boolean nested) {
+final class Plan {
+  private final PathNode root = PathNode.root();
+  private final List<FieldState> fields = new ArrayList<>();
+  private final Set<Slot> slots = new LinkedHashSet<>();
+  private final List<FieldState> composition;
+  private final boolean nested;
 
-  /**
-   * How one field is found and checked.
-   *
-   * @param built whether its value is needed, in the event or for a composed id
-   */
-  record Rule(Field field, FieldRule mapping, List<Slot> candidates, boolean built) {
-
-    /** The candidate that counts, or null. */
-    Slot winner() {
-      for (int i = 0; i < candidates.size(); i++) {
-        Slot slot = candidates.get(i);
-        if (slot.present()) {
-          return slot;
-        }
-      }
-      return null;
-    }
-  }
-
-  /** Whether anything of a field may reach a table. */
-  boolean reachesTable(Field field) {
-    return rules.stream()
-        .noneMatch(rule -> rule.field() == field && rule.mapping().privacy() == Privacy.DROP);
-  }
-
-  static Plan of(MappingSpec spec, Projection projection) {
-    PathNode root = PathNode.root();
-    List<Rule> rules = new ArrayList<>();
-    Set<Field> wanted = projection.fields();
+  Plan(MappingSpec spec, Projection projection) {
     for (Field field : Field.values()) {
-      FieldRule mapping = spec.fields().get(field);
-      boolean needed =
-          wanted.contains(field)
-              || (wanted.contains(Field.EVENT_ID) && spec.composeEventId().contains(field));
-      boolean built = needed && mapping.privacy() != Privacy.DROP;
+      FieldRule rule = spec.fields().get(field);
+      boolean projected = projection.fields().contains(field);
+      boolean part =
+          projection.fields().contains(Field.EVENT_ID) && spec.composeEventId().contains(field);
+      boolean built = (projected || part) && rule.privacy() != Privacy.DROP;
       List<Slot> candidates = new ArrayList<>();
-      for (JsonPath path : mapping.candidates()) {
+      for (JsonPath path : rule.candidates()) {
         PathNode node = root.descend(path);
         // A candidate that loses is kept, but no more open than the field would have been.
-        node.restrict(mapping.privacy());
+        node.restrict(rule.privacy());
         Slot slot = node.slotHere();
-        want(slot, field, mapping, built, projection.properties());
+        want(slot, field, rule, built, projection.properties());
         candidates.add(slot);
       }
-      rules.add(new Rule(field, mapping, List.copyOf(candidates), built));
+      slots.addAll(candidates);
+      fields.add(new FieldState(field, rule, candidates, built, projected));
     }
     spec.properties().forEach((path, privacy) -> root.descend(path).restrict(privacy));
     root.settle();
-    List<Slot> slots =
-        rules.stream().flatMap(rule -> rule.candidates().stream()).distinct().toList();
-    return new Plan(
-        root, List.copyOf(rules), slots, projection, spec.composeEventId(), nested(spec));
+    composition = spec.composeEventId().stream().map(this::field).toList();
+    nested = root.nested();
   }
 
   private static void want(
-      Slot slot, Field field, FieldRule mapping, boolean built, boolean properties) {
+      Slot slot, Field field, FieldRule rule, boolean built, boolean properties) {
     slot.wantText |= built && field.isText();
-    slot.wantAnyText |= properties && mapping.candidates().size() > 1;
+    slot.wantAnyText |= properties && rule.candidates().size() > 1;
     slot.wantBlank |= field.required();
     slot.wantTime |= field == Field.EVENT_TIME;
     slot.wantAmount |= field == Field.AMOUNT;
   }
 
-  private static boolean nested(MappingSpec spec) {
-    return spec.properties().keySet().stream().anyMatch(Plan::leadsIn)
-        || spec.fields().values().stream()
-            .anyMatch(rule -> rule.candidates().stream().anyMatch(Plan::leadsIn));
+  /** Stands for the whole record. */
+  PathNode root() {
+    return root;
   }
 
-  private static boolean leadsIn(JsonPath path) {
-    return path.segments().size() > 1;
+  FieldState field(Field field) {
+    return fields.stream().filter(state -> state.field == field).findFirst().orElseThrow();
+  }
+
+  /** In canonical order. */
+  FieldState[] fields() {
+    return fields.toArray(new FieldState[0]);
+  }
+
+  Slot[] slots() {
+    return slots.toArray(new Slot[0]);
+  }
+
+  /** What an {@code event_id} is composed of; empty when it is not. */
+  List<FieldState> composition() {
+    return composition;
+  }
+
+  /** True when some path leads into an object, so that property keys can clash. */
+  boolean nested() {
+    return nested;
   }
 }

@@ -1,10 +1,9 @@
 package io.footfall.schema.core.codec;
 
-/** What one record holds at one mapped path. Refilled for each record. */
+/** What one record holds at one mapped path. Holds on until the next record that has one. */
 final class Slot {
   /** What kind of value was found. */
   enum Kind {
-    ABSENT,
     NULL,
     TEXT,
     NUMBER,
@@ -23,7 +22,8 @@ final class Slot {
   boolean wantTime;
   boolean wantAmount;
 
-  Kind kind = Kind.ABSENT;
+  private long record = -1;
+  private Kind kind = Kind.NULL;
   String text;
   boolean blank;
   boolean taken;
@@ -40,20 +40,29 @@ final class Slot {
     this.node = node;
   }
 
-  void clear() {
-    kind = Kind.ABSENT;
+  /** Begins with what a record holds here. */
+  void found(long inRecord, Kind value) {
+    record = inRecord;
+    kind = value;
     text = null;
+    blank = false;
     taken = false;
   }
 
-  boolean present() {
-    return kind != Kind.ABSENT && kind != Kind.NULL;
+  /** Whether the record holds a value here that is not null. */
+  boolean present(long inRecord) {
+    return record == inRecord && kind != Kind.NULL;
+  }
+
+  /** Of the record that was last to hold something here. */
+  Kind kind() {
+    return kind;
   }
 
   /** For a person: what stands where something else belongs. */
   String described() {
     return switch (kind) {
-      case ABSENT, NULL -> "nothing";
+      case NULL -> "nothing";
       case TEXT -> "a string";
       case NUMBER -> "a number";
       case BOOLEAN -> "a boolean";

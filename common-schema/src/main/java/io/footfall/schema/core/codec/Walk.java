@@ -12,14 +12,19 @@ import java.io.IOException;
  */
 final class Walk {
   /** A record with more keys than this is read by {@link CharCursor}. */
-  static final int MANY_KEYS = 1_024;
+  static final int MANY_KEYS = 256;
 
-  private final Plan plan;
+  private final PathNode root;
   private final Capture capture;
   private final Properties properties;
   private final KeyFrames keys = new KeyFrames(EventCodec.MAX_DEPTH);
 
   private JsonCursor cursor;
+  private long record;
+
+  /** The node of the innermost object; null where that is not the mapping's. */
+  private PathNode here;
+
   private int depth;
   private int keyCount;
   private int keyLimit;
@@ -27,7 +32,7 @@ final class Walk {
   private Rejection rejection;
 
   Walk(Plan plan, Capture capture, Properties properties) {
-    this.plan = plan;
+    root = plan.root();
     this.capture = capture;
     this.properties = properties;
   }
@@ -45,25 +50,32 @@ final class Walk {
     depth = 0;
     object = false;
     rejection = null;
-    keys.clear();
+    record++;
     properties.clear();
-    for (int i = 0; i < plan.slots().size(); i++) {
-      plan.slots().get(i).clear();
-    }
+    boolean complete = false;
     try {
-      if (document() && cursor.next() != null) {
+      complete = document();
+      if (complete && cursor.next() != null) {
         rejection = Details.malformed(cursor.bytesRead());
       }
     } catch (JsonProcessingException e) {
       // Jackson's message quotes the record: only the place is passed on.
       String name = cursor.pendingName();
-      boolean twice = name != null && keys.contains(name);
+      boolean twice = name != null && known(name);
       rejection = twice ? Details.duplicateKey(name) : Details.malformed(cursor.bytesRead());
     } finally {
       cursor = null;
-      keys.clear();
+      here = null;
+      if (!complete) {
+        keys.clear();
+      }
     }
     return keyCount <= keyLimit;
+  }
+
+  /** The number of the record just read, under which slots were filled. */
+  long record() {
+    return record;
   }
 
   /** What is wrong with the structure, or null. */
@@ -82,7 +94,7 @@ final class Walk {
       return skip(token);
     }
     object = true;
-    return enter() && members(plan.root());
+    return enter() && members(root);
   }
 
   /**
@@ -90,17 +102,21 @@ final class Walk {
    */
   private boolean members(PathNode node) throws IOException {
     keys.enter();
+    here = node;
+    PathNode before = null;
     while (cursor.next() == JsonToken.FIELD_NAME) {
       String name = cursor.name();
-      if (!fresh(name)) {
+      PathNode child = node.child(name, before);
+      if (!fresh(name, child)) {
         return false;
       }
-      PathNode child = node.child(name);
       JsonToken token = cursor.next();
       boolean sound = child == null ? keep(node, name, node.privacy(), token) : visit(child, token);
       if (!sound) {
         return false;
       }
+      here = node;
+      before = child == null ? before : child;
     }
     keys.leave();
     depth--;
@@ -111,7 +127,7 @@ final class Walk {
     Slot slot = node.slot();
     if (token == JsonToken.START_OBJECT && node.leadsOn()) {
       if (slot != null) {
-        slot.kind = Slot.Kind.OBJECT;
+        slot.found(record, Slot.Kind.OBJECT);
       }
       return enter() && members(node);
     }
@@ -120,10 +136,11 @@ final class Walk {
       return keep(null, node.key(), array ? node.beneath() : node.privacy(), token);
     }
     if (!token.isStructStart()) {
-      capture.scalar(slot, token, cursor);
+      capture.scalar(slot, record, token, cursor);
       return true;
     }
-    slot.kind = token == JsonToken.START_ARRAY ? Slot.Kind.ARRAY : Slot.Kind.OBJECT;
+    boolean array = token == JsonToken.START_ARRAY;
+    slot.found(record, array ? Slot.Kind.ARRAY : Slot.Kind.OBJECT);
     int start = cursor.position() - 1;
     if (!skip(token)) {
       return false;
@@ -161,6 +178,10 @@ final class Walk {
 
   /** Goes to the end of a value, checking on the way; false when the record is rejected. */
   private boolean skip(JsonToken first) throws IOException {
+    if (!first.isStructStart()) {
+      return true;
+    }
+    here = null;
     int outside = depth;
     JsonToken token = first;
     while (true) {
@@ -182,7 +203,7 @@ final class Walk {
         }
         case END_ARRAY -> depth--;
         case FIELD_NAME -> {
-          if (!fresh(cursor.name())) {
+          if (!fresh(cursor.name(), null)) {
             return false;
           }
         }
@@ -204,14 +225,19 @@ final class Walk {
     return true;
   }
 
-  private boolean fresh(String name) {
+  private boolean fresh(String name, PathNode node) {
     if (++keyCount > keyLimit) {
       return false;
     }
-    if (!keys.add(name)) {
-      rejection = Details.duplicateKey(name);
-      return false;
+    if (node == null ? keys.add(name) : node.visit(record)) {
+      return true;
     }
-    return true;
+    rejection = Details.duplicateKey(name);
+    return false;
+  }
+
+  /** Whether the innermost object has the key already. */
+  private boolean known(String name) {
+    return keys.contains(name) || (here != null && here.visited(name, record));
   }
 }
