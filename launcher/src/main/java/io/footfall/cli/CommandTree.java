@@ -6,6 +6,7 @@ import io.footfall.cli.command.CompletionCommand;
 import io.footfall.cli.command.ConfigCommand;
 import io.footfall.cli.command.DemoCommand;
 import io.footfall.cli.command.DoctorCommand;
+import io.footfall.cli.command.FuzzCommand;
 import io.footfall.cli.command.GenerateCommand;
 import io.footfall.cli.command.KafkaCommand;
 import io.footfall.cli.command.RunCommand;
@@ -57,6 +58,7 @@ final class CommandTree {
             new CommandLine(new DoctorCommand(invocation)),
             new CommandLine(new AuditCommand(invocation))
                 .addSubcommand(new AuditOffsetsCommand(invocation))),
+        Group.of("Develop", new CommandLine(new FuzzCommand(invocation))),
         Group.of("Shell", new CommandLine(new CompletionCommand(invocation))));
   }
 

@@ -64,9 +64,9 @@ public final class DemoCommand implements Callable<Integer> {
                   RunMode.CONTINUOUS,
                   progress);
           StopOnSignal stop = StopOnSignal.call(job::close)) {
-        DemoResult result =
-            new Demo(settings, broker, spark.session(), invocation)
-                .run(generator.spec(), job, progress);
+        Demo demo = new Demo(settings, broker, spark.session(), invocation);
+        demo.warmUp(generator.spec(), job, progress);
+        DemoResult result = demo.run(generator.spec(), job, progress);
         OutputFile.write(Path.of(settings.dataDir(), TRUTH_FILE), Json.text(result.run().toJson()));
         print(result);
         if (serve) {
