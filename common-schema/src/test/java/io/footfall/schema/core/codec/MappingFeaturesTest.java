@@ -142,6 +142,23 @@ class MappingFeaturesTest {
   }
 
   @Test
+  void hashesSoManyPropertiesAndWithholdsTheRest() throws Exception {
+    MappingSpec spec =
+        base().property("a", Privacy.HASH).property("$.a.b", Privacy.HASH).keyed().done();
+    StringBuilder leaves = new StringBuilder("\"first\":1");
+    for (int i = 1; i <= Properties.MAX_HASHES; i++) {
+      leaves.append(",\"k").append(i).append("\":1");
+    }
+    Map<String, String> properties =
+        event(spec, "\"userId\":\"u\",\"a\":{" + leaves + "}").properties();
+    assertThat(properties)
+        .hasSize(Properties.MAX_HASHES + 1)
+        .containsEntry("$.a.first", hmac("1"))
+        .containsEntry("$.a.k" + (Properties.MAX_HASHES - 1), hmac("1"))
+        .containsEntry("$.a.k" + Properties.MAX_HASHES, null);
+  }
+
+  @Test
   void anArrayInTheWayOfAPrivacyRuleIsTakenAsAWhole() throws Exception {
     MappingSpec spec =
         base()
