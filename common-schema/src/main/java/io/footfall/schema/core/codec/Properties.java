@@ -8,7 +8,7 @@ import java.util.Map;
 /** Gathers the properties of one record, and finds keys that read like another field's path. */
 final class Properties {
   /** A megabyte of tiny values would take longer to hash than a record may take. */
-  static final int MAX_HASHES = 10_000;
+  static final int MAX_HASHES = 5_000;
 
   private final boolean values;
   private final boolean nested;
@@ -49,10 +49,11 @@ final class Properties {
     if (map == null) {
       map = new LinkedHashMap<>();
     }
-    if (nested && clash == null && map.containsKey(key)) {
+    int before = map.size();
+    map.put(key, privacy == Privacy.HASH && value != null ? hashed(value) : value);
+    if (clash == null && map.size() == before) {
       clash = key;
     }
-    map.put(key, privacy == Privacy.HASH && value != null ? hashed(value) : value);
   }
 
   private String hashed(String value) {
