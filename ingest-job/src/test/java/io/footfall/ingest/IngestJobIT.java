@@ -215,6 +215,17 @@ class IngestJobIT {
   }
 
   @Test
+  void refusesAWarehouseThatLacksWhatTheCheckpointHasFinished() {
+    topic.send(0, Topic.event("a"));
+    pipeline.run();
+    pipeline.set("footfall.warehouse", folder.resolve("another").toString());
+    assertThatThrownBy(pipeline::plan)
+        .isInstanceOf(FootfallException.class)
+        .hasMessageContaining("has finished " + partition(0) + " up to offset 1")
+        .hasMessageContaining("has recorded nothing");
+  }
+
+  @Test
   void refusesATopicThatWasMadeAnew() {
     topic.send(0, Topic.event("a"));
     pipeline.run();

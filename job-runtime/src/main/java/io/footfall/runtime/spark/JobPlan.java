@@ -40,7 +40,7 @@ public record JobPlan(
   /** The one source epoch until rewinds are executed. */
   public static final int SOURCE_EPOCH = 0;
 
-  private static final Duration BROKER_DEADLINE = Duration.ofSeconds(15);
+  private static final Duration BROKER_DEADLINE = Duration.ofSeconds(10);
 
   /**
    * Plans.
@@ -71,6 +71,11 @@ public record JobPlan(
       followers.forEach(table -> table(spark, config, job, table));
       RecordedOffsets recorded =
           table(spark, config, job, authority).orElse(RecordedOffsets.none(SOURCE_EPOCH));
+      OptionalLong finished = log.lastFinishedBatch();
+      if (finished.isPresent()) {
+        StartPlanner.requireRecorded(
+            log.ends(finished.getAsLong()), recorded, authority.path(config.warehouse()));
+      }
       StartPlan start = StartPlanner.plan(checkpointEnds(log), recorded, held, configured(config));
       return new JobPlan(config, job, bootstrapServers, checkpoint, log, start, topicId);
     } catch (IOException e) {

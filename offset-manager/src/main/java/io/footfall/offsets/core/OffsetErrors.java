@@ -2,6 +2,7 @@ package io.footfall.offsets.core;
 
 import io.footfall.schema.core.error.ErrorCategory;
 import io.footfall.schema.core.error.FootfallException;
+import java.util.Optional;
 
 /** The errors of this module that people see. */
 public final class OffsetErrors {
@@ -49,6 +50,17 @@ public final class OffsetErrors {
         "checkpoint file " + file + " is torn or no checkpoint file",
         "Move the job's checkpoint folder away: the job then goes on from the offsets in its table",
         cause);
+  }
+
+  static FootfallException tableBehindCheckpoint(
+      KafkaPartition partition, long finished, Optional<Long> recorded, String table) {
+    return new FootfallException(
+        ErrorCategory.INTERNAL,
+        "the checkpoint has finished %s up to offset %d, but table %s has recorded %s"
+            .formatted(
+                partition, finished, table, recorded.map(end -> "only " + end).orElse("nothing")),
+        "Correct footfall.warehouse, or move the job's checkpoint folder away: the job then goes on"
+            + " from the offsets in its table");
   }
 
   /** The checkpoint reads something else than the configuration names. */

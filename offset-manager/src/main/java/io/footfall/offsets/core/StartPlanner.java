@@ -43,6 +43,26 @@ public final class StartPlanner {
     return new StartPlan(starts);
   }
 
+  /**
+   * Makes sure that the table has what the checkpoint has finished: with a warehouse that was
+   * emptied, or that is another than before, a job would go on in the midst of the topic.
+   *
+   * @param finished the ends of the last batch in the checkpoint's commit log
+   * @param recorded what the authority table has recorded
+   * @param table where that table is, for the message
+   * @throws io.footfall.schema.core.error.FootfallException when the table stands behind
+   */
+  public static void requireRecorded(
+      SortedMap<KafkaPartition, Long> finished, RecordedOffsets recorded, String table) {
+    finished.forEach(
+        (partition, end) -> {
+          Optional<Long> found = recorded.end(partition);
+          if (found.isEmpty() || found.get() < end) {
+            throw OffsetErrors.tableBehindCheckpoint(partition, end, found, table);
+          }
+        });
+  }
+
   private static Start start(
       KafkaPartition partition,
       Optional<Map<KafkaPartition, Long>> checkpoint,

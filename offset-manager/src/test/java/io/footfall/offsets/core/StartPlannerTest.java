@@ -8,6 +8,7 @@ import io.footfall.offsets.core.StartPlanner.Configured;
 import io.footfall.schema.core.error.FootfallException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class StartPlannerTest {
@@ -75,6 +76,23 @@ class StartPlannerTest {
                     Optional.empty(), recorded(Map.of(P1, 60L)), LOG, Configured.EARLIEST))
         .isInstanceOf(FootfallException.class)
         .hasMessageContaining("t-1 ends at offset 50");
+  }
+
+  @Test
+  void goesOnOnlyWithATableThatHasWhatTheCheckpointHasFinished() {
+    var finished = new TreeMap<>(Map.of(P0, 20L, P1, 0L));
+    StartPlanner.requireRecorded(finished, recorded(Map.of(P0, 20L, P1, 7L)), "/w/events");
+
+    assertThatThrownBy(() -> StartPlanner.requireRecorded(finished, NOTHING, "/w/events"))
+        .isInstanceOf(FootfallException.class)
+        .hasMessageContaining(
+            "finished t-0 up to offset 20, but table /w/events has recorded nothing");
+    assertThatThrownBy(
+            () ->
+                StartPlanner.requireRecorded(
+                    finished, recorded(Map.of(P0, 19L, P1, 0L)), "/w/events"))
+        .isInstanceOf(FootfallException.class)
+        .hasMessageContaining("has recorded only 19");
   }
 
   private static RecordedOffsets recorded(Map<KafkaPartition, Long> ends) {
