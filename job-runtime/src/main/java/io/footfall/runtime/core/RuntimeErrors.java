@@ -32,6 +32,14 @@ public final class RuntimeErrors {
         cause);
   }
 
+  /** Another driver has written the table right behind this one. */
+  public static FootfallException overtaken(String table) {
+    return new FootfallException(
+        ErrorCategory.INTERNAL,
+        "another driver has committed to table " + table + " right behind this one",
+        "Let one driver per pipeline and job run; what this one has written counts, and it stops");
+  }
+
   /** The table's folder holds something else. */
   public static FootfallException noDeltaTable(String path) {
     return new FootfallException(

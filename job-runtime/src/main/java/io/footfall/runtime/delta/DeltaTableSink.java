@@ -78,7 +78,7 @@ public final class DeltaTableSink implements TableSink {
     if (snapshot.version() != version
         && !RecordedTxns.of(snapshot, ids, after.sourceEpoch()).equals(after)) {
       // Somebody else's commit came right behind ours and is in the snapshot already.
-      throw RuntimeErrors.fenced(table(), null);
+      throw RuntimeErrors.overtaken(table());
     }
   }
 
