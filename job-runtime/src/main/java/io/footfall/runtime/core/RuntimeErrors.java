@@ -80,7 +80,8 @@ public final class RuntimeErrors {
   public static FootfallException queryFailed(String job, Throwable cause) {
     return new FootfallException(
         ErrorCategory.EXTERNAL,
-        "job %s failed (%s)".formatted(job, firstLine(cause)),
+        "job %s failed (%s: %s)"
+            .formatted(job, cause.getClass().getSimpleName(), firstLine(cause)),
         "The job can be started again: it goes on where its checkpoint stands",
         cause);
   }
