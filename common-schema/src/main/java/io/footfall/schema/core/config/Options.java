@@ -94,6 +94,21 @@ final class Options {
           "0 s",
           "Least time between the starts of two batches. Zero: the next starts when one ends.");
 
+  static final Option<Duration> LOG_RETENTION =
+      Option.of(
+          "footfall.tables.log-retention",
+          Types.duration(),
+          "3 hours",
+          "Age from which entries of a table's log are removed, to the full hour. A table written"
+              + " several times a second has very many; time travel reaches no further back. Entries"
+              + " that a registered reader still needs stay.");
+  static final Option<Optional<Duration>> COMPACTION =
+      Option.of(
+          "footfall.tables.compaction",
+          Types.bound(),
+          "1 hour",
+          "How often a running job joins the small files of its tables, beside its batches.");
+
   static final Option<Path> HASH_KEY_FILE =
       Option.optional(
           "footfall.privacy.hash-key-file",
@@ -151,6 +166,7 @@ final class Options {
                 .formatted(KafkaKeys.refused()),
             List.of(SERVERS, TOPIC, GROUP, ISOLATION)),
         new Section("Jobs", "", List.of(STARTING_OFFSETS, MAX_OFFSETS, SECRETS_FILE, TRIGGER)),
+        new Section("Tables", "", List.of(LOG_RETENTION, COMPACTION)),
         new Section("Field mapping", MappingOptions.INTRO, MappingOptions.all()),
         new Section("Privacy", "", List.of(HASH_KEY_FILE, HASH_KEY)),
         new Section("Validation and quarantine", "", List.of(MAX_AHEAD, MAX_AGE, QUARANTINE_RAW)),
