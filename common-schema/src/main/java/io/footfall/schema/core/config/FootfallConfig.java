@@ -21,6 +21,7 @@ public record FootfallConfig(
     KafkaConfig kafka,
     SourceConfig source,
     IngestConfig ingest,
+    RestartConfig restart,
     MappingSpec mapping,
     QuarantineConfig quarantine,
     ReportConfig report,
@@ -34,7 +35,7 @@ public record FootfallConfig(
   @Override
   public String toString() {
     return ("FootfallConfig[pipeline=%s, dataDir=%s, warehouse=%s, checkpointRoot=%s, kafka=%s, source=%s,"
-            + " ingest=%s, mapping=%s, quarantine=%s, report=%s, spark=%s]")
+            + " ingest=%s, restart=%s, mapping=%s, quarantine=%s, report=%s, spark=%s]")
         .formatted(
             pipeline,
             dataDir,
@@ -43,6 +44,7 @@ public record FootfallConfig(
             kafka,
             source,
             ingest,
+            restart,
             mapping,
             quarantine,
             report,
