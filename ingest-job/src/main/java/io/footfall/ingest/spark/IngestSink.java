@@ -2,6 +2,7 @@ package io.footfall.ingest.spark;
 
 import io.footfall.ingest.IngestJob;
 import io.footfall.runtime.core.BatchCommitter;
+import io.footfall.runtime.core.Failpoints;
 import io.footfall.runtime.core.TableSink;
 import io.footfall.runtime.delta.DeltaTableSink;
 import io.footfall.runtime.spark.JobPlan;
@@ -21,6 +22,7 @@ public final class IngestSink {
 
   /** Opens the tables, making those that are not there. */
   public static JobSink open(SparkSession spark, JobPlan plan, BatchListener listener) {
+    Failpoints failpoints = Failpoints.of(System.getProperty(Failpoints.PROPERTY));
     List<TableSink> followers =
         IngestJob.FOLLOWERS.stream().map(table -> sink(spark, plan, table)).toList();
     TableSink gaps =
@@ -30,11 +32,12 @@ public final class IngestSink {
             .orElseThrow();
     return new JobSink(
         plan.config().warehouse(),
-        new BatchCommitter(followers, sink(spark, plan, Tables.EVENTS)),
+        new BatchCommitter(followers, sink(spark, plan, Tables.EVENTS), failpoints),
         plan.log(),
         new IngestProcessor(plan.mappings(spark), keepRaw(plan.config())),
         new GapRows(gaps::recorded),
-        listener);
+        listener,
+        failpoints);
   }
 
   private static TableSink sink(SparkSession spark, JobPlan plan, TableLayout table) {

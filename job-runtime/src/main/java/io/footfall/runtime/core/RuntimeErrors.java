@@ -15,6 +15,13 @@ public final class RuntimeErrors {
         "Move the job's checkpoint folder away: the job then goes on from the offsets in its table");
   }
 
+  static FootfallException badFailpoint(String setting, String names) {
+    return new FootfallException(
+        ErrorCategory.USER,
+        "-D%s=%s names no failpoint".formatted(Failpoints.PROPERTY, setting),
+        "Write NAME or NAME:HIT with one of " + names);
+  }
+
   /** Under spark-submit there is no embedded broker. */
   public static FootfallException noBootstrapServers() {
     return new FootfallException(
