@@ -11,7 +11,8 @@ import io.footfall.cli.run.LocalSpark;
 import io.footfall.cli.run.StopOnSignal;
 import io.footfall.ingest.IngestJob;
 import io.footfall.runtime.spark.RunMode;
-import io.footfall.runtime.spark.RunningJob;
+import io.footfall.runtime.spark.StopOnExit;
+import io.footfall.runtime.spark.SupervisedJob;
 import io.footfall.schema.core.config.FootfallConfig;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -57,13 +58,16 @@ public final class DemoCommand implements Callable<Integer> {
     try (LocalBroker broker = LocalBroker.of(settings, invocation);
         LocalSpark spark = LocalSpark.open(settings, Optional.empty(), invocation)) {
       IngestProgress progress = new IngestProgress();
-      try (RunningJob job =
-              IngestJob.start(
-                  spark.session(),
-                  IngestJob.plan(spark.session(), settings, broker.bootstrapServers()),
-                  RunMode.CONTINUOUS,
-                  progress);
-          StopOnSignal stop = StopOnSignal.call(job::close)) {
+      try (SupervisedJob job =
+              SupervisedJob.start(
+                  () ->
+                      IngestJob.start(
+                          spark.session(),
+                          IngestJob.plan(spark.session(), settings, broker.bootstrapServers()),
+                          RunMode.CONTINUOUS,
+                          progress),
+                  SupervisedJob.Environment.real(notice -> invocation.say("footfall: " + notice)));
+          StopOnExit stop = StopOnExit.call(job::close)) {
         DemoResult result =
             new Demo(settings, broker, spark.session(), invocation)
                 .run(generator.spec(), job, progress);
@@ -71,7 +75,9 @@ public final class DemoCommand implements Callable<Integer> {
         print(result);
         if (serve) {
           invocation.say("footfall: broker and jobs keep running; Ctrl-C stops them");
-          job.awaitEnd();
+          try (StopOnSignal signal = StopOnSignal.call(job::stop)) {
+            job.awaitEnd();
+          }
         }
         return result.holds() ? ExitCode.OK : ExitCode.SOFTWARE;
       }

@@ -11,7 +11,7 @@ import io.footfall.generator.kafka.SendResult;
 import io.footfall.ingest.spark.OffsetAudit;
 import io.footfall.offsets.core.KafkaPartition;
 import io.footfall.offsets.core.OffsetRange;
-import io.footfall.runtime.spark.RunningJob;
+import io.footfall.runtime.spark.SupervisedJob;
 import io.footfall.schema.core.config.FootfallConfig;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +45,7 @@ public final class Demo {
    *
    * @throws io.footfall.schema.core.error.FootfallException when the job fails or does not catch up
    */
-  public DemoResult run(GeneratorSpec spec, RunningJob job, IngestProgress progress) {
+  public DemoResult run(GeneratorSpec spec, SupervisedJob job, IngestProgress progress) {
     SendResult sent;
     try (ProgressBar bar = bar("sent", spec.events())) {
       sent =
@@ -69,7 +69,7 @@ public final class Demo {
   private void awaitCommitted(
       Map<KafkaPartition, OffsetRange> offsets,
       long produced,
-      RunningJob job,
+      SupervisedJob job,
       IngestProgress progress) {
     Instant deadline = invocation.clock().instant().plus(CATCH_UP);
     try (ProgressBar bar = bar("committed", produced)) {

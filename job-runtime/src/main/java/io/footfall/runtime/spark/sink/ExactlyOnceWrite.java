@@ -70,7 +70,7 @@ final class ExactlyOnceWrite implements StreamingWrite {
       }
       sink.failpoints().hit(Point.BEFORE_COMMIT_LOG);
     } catch (IOException e) {
-      throw RuntimeErrors.unwritable(sink.warehouse(), e);
+      throw RuntimeErrors.storage(sink.warehouse(), e);
     }
   }
 
