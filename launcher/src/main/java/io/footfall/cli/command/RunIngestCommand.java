@@ -72,6 +72,7 @@ public final class RunIngestCommand implements Callable<Integer> {
                   starter,
                   SupervisedJob.Environment.real(notice -> invocation.say("footfall: " + notice)));
           StopOnSignal stop = StopOnSignal.call(job::stop)) {
+        invocation.say("footfall: ingest runs; Ctrl-C or `footfall stop` ends it in order");
         watch(job, progress);
       }
       invocation.say(
