@@ -7,6 +7,7 @@ import io.footfall.cli.command.CompletionCommand;
 import io.footfall.cli.command.ConfigCommand;
 import io.footfall.cli.command.DemoCommand;
 import io.footfall.cli.command.DoctorCommand;
+import io.footfall.cli.command.FuzzCommand;
 import io.footfall.cli.command.GenerateCommand;
 import io.footfall.cli.command.KafkaCommand;
 import io.footfall.cli.command.RunCommand;
@@ -61,6 +62,7 @@ final class CommandTree {
             new CommandLine(new AuditCommand(invocation))
                 .addSubcommand(new AuditOffsetsCommand(invocation)),
             new CommandLine(new ChaosCommand(invocation))),
+        Group.of("Develop", new CommandLine(new FuzzCommand(invocation))),
         Group.of("Shell", new CommandLine(new CompletionCommand(invocation))));
   }
 

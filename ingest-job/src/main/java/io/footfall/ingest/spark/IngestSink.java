@@ -1,6 +1,5 @@
 package io.footfall.ingest.spark;
 
-import io.footfall.ingest.IngestJob;
 import io.footfall.runtime.core.BatchCommitter;
 import io.footfall.runtime.core.Failpoints;
 import io.footfall.runtime.core.TableSink;
@@ -24,7 +23,7 @@ public final class IngestSink {
   public static JobSink open(SparkSession spark, JobPlan plan, BatchListener listener) {
     Failpoints failpoints = Failpoints.of(System.getProperty(Failpoints.PROPERTY));
     List<TableSink> followers =
-        IngestJob.FOLLOWERS.stream().map(table -> sink(spark, plan, table)).toList();
+        IngestTables.FOLLOWERS.stream().map(table -> sink(spark, plan, table)).toList();
     TableSink gaps =
         followers.stream()
             .filter(sink -> sink.table().equals(Tables.OFFSET_GAPS.name()))
@@ -32,7 +31,7 @@ public final class IngestSink {
             .orElseThrow();
     return new JobSink(
         plan.config().warehouse(),
-        new BatchCommitter(followers, sink(spark, plan, Tables.EVENTS), failpoints),
+        new BatchCommitter(followers, sink(spark, plan, IngestTables.AUTHORITY), failpoints),
         plan.log(),
         new IngestProcessor(plan.mappings(spark), keepRaw(plan.config())),
         new GapRows(gaps::recorded),

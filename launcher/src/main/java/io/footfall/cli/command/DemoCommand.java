@@ -10,13 +10,16 @@ import io.footfall.cli.run.LocalBroker;
 import io.footfall.cli.run.LocalSpark;
 import io.footfall.cli.run.StopOnSignal;
 import io.footfall.ingest.IngestJob;
+import io.footfall.runtime.spark.JobPlan;
 import io.footfall.runtime.spark.RunMode;
+import io.footfall.runtime.spark.RunningJob;
 import io.footfall.runtime.spark.StopOnExit;
 import io.footfall.runtime.spark.SupervisedJob;
 import io.footfall.schema.core.config.FootfallConfig;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -58,19 +61,20 @@ public final class DemoCommand implements Callable<Integer> {
     try (LocalBroker broker = LocalBroker.of(settings, invocation);
         LocalSpark spark = LocalSpark.open(settings, Optional.empty(), invocation)) {
       IngestProgress progress = new IngestProgress();
+      Supplier<RunningJob> starter =
+          () -> {
+            JobPlan plan = IngestJob.plan(spark.session(), settings, broker.bootstrapServers());
+            config.remember(settings);
+            return IngestJob.start(spark.session(), plan, RunMode.CONTINUOUS, progress);
+          };
       try (SupervisedJob job =
               SupervisedJob.start(
-                  () ->
-                      IngestJob.start(
-                          spark.session(),
-                          IngestJob.plan(spark.session(), settings, broker.bootstrapServers()),
-                          RunMode.CONTINUOUS,
-                          progress),
+                  starter,
                   SupervisedJob.Environment.real(notice -> invocation.say("footfall: " + notice)));
           StopOnExit stop = StopOnExit.call(job::close)) {
-        DemoResult result =
-            new Demo(settings, broker, spark.session(), invocation)
-                .run(generator.spec(), job, progress);
+        Demo demo = new Demo(settings, broker, spark.session(), invocation);
+        demo.warmUp(generator.spec(), job, progress);
+        DemoResult result = demo.run(generator.spec(), job, progress);
         OutputFile.write(Path.of(settings.dataDir(), TRUTH_FILE), Json.text(result.run().toJson()));
         print(result);
         if (serve) {

@@ -64,6 +64,7 @@ public final class RunIngestCommand implements Callable<Integer> {
       Supplier<RunningJob> starter =
           () -> {
             JobPlan plan = IngestJob.plan(spark.session(), settings, broker.bootstrapServers());
+            config.remember(settings);
             invocation.say(plan.start().explain());
             return IngestJob.start(spark.session(), plan, mode, progress);
           };
