@@ -113,12 +113,15 @@ public final class DeltaTableSink implements TableSink {
 
   private long commit(OptimisticTransaction txn, List<Action> actions, Batch batch) {
     try {
+      DeltaTables.requireEntry(log, snapshot.version());
       return txn.commit(
           JavaConverters.asScalaBuffer(actions).toSeq(),
           new DeltaOperations.StreamingUpdate(
               OutputMode.Append(), batch.queryId(), batch.id(), Option.empty()));
     } catch (io.delta.exceptions.ConcurrentTransactionException e) {
       throw RuntimeErrors.fenced(table(), e);
+    } catch (Exception e) { // Scala declares none of what it throws
+      throw DeltaFailures.of(log.dataPath().toUri().getPath(), e);
     }
   }
 

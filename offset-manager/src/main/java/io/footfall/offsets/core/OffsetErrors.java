@@ -2,6 +2,7 @@ package io.footfall.offsets.core;
 
 import io.footfall.schema.core.error.ErrorCategory;
 import io.footfall.schema.core.error.FootfallException;
+import java.util.Optional;
 
 /** The errors of this module that people see. */
 public final class OffsetErrors {
@@ -23,6 +24,26 @@ public final class OffsetErrors {
         "%s ends at offset %d, but offsets up to %d are accounted for already: the topic was deleted and made again"
             .formatted(partition, end, position),
         "Give the new topic another pipeline name (footfall.pipeline) or another warehouse");
+  }
+
+  static FootfallException tableBehindCheckpoint(
+      String table,
+      String checkpoint,
+      KafkaPartition partition,
+      Optional<Long> recorded,
+      long finished) {
+    return new FootfallException(
+        ErrorCategory.INTERNAL,
+        "table %s %s, but checkpoint %s has finished offsets up to %d: the table was removed or set back"
+            .formatted(
+                table,
+                recorded
+                    .map(end -> "has recorded %s up to offset %d".formatted(partition, end))
+                    .orElse("has recorded nothing of " + partition),
+                checkpoint,
+                finished),
+        "Restore the table; or move the checkpoint folder away: the job then goes on from the"
+            + " offsets in its table, or reads what the topic still holds");
   }
 
   /** The broker gave no answer in time. */

@@ -43,6 +43,28 @@ public final class StartPlanner {
     return new StartPlan(starts);
   }
 
+  /**
+   * Makes sure that a table has recorded what the checkpoint calls finished: going on from the
+   * checkpoint would leave a hole otherwise.
+   *
+   * @param finished the ends of the last batch in the checkpoint's commit log
+   * @throws io.footfall.schema.core.error.FootfallException when the table was removed or set back
+   */
+  public static void requireFinished(
+      Map<KafkaPartition, Long> finished,
+      RecordedOffsets recorded,
+      String table,
+      String checkpoint) {
+    new TreeMap<>(finished)
+        .forEach(
+            (partition, end) -> {
+              if (recorded.end(partition).orElse(-1L) < end) {
+                throw OffsetErrors.tableBehindCheckpoint(
+                    table, checkpoint, partition, recorded.end(partition), end);
+              }
+            });
+  }
+
   private static Start start(
       KafkaPartition partition,
       Optional<Map<KafkaPartition, Long>> checkpoint,

@@ -1,6 +1,7 @@
 package io.footfall.offsets.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.footfall.offsets.core.StartPlan.Source;
@@ -35,6 +36,30 @@ class StartPlannerTest {
             Configured.LATEST);
     assertThat(plan.offsets()).isEqualTo(Map.of(P0, 20L, P1, 7L));
     assertThat(plan.starts().get(P0).source()).isEqualTo(Source.CHECKPOINT);
+  }
+
+  @Test
+  void aTableThatHasWhatTheCheckpointFinishedIsGood() {
+    assertThatCode(
+            () ->
+                StartPlanner.requireFinished(
+                    Map.of(P0, 10L, P1, 7L), recorded(Map.of(P0, 10L, P1, 9L)), "/w/t", "/c"))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void aTableThatWasRemovedOrSetBackIsRefused() {
+    assertThatThrownBy(
+            () -> StartPlanner.requireFinished(Map.of(P0, 10L), NOTHING, "/w/events", "/c"))
+        .isInstanceOf(FootfallException.class)
+        .hasMessageStartingWith(
+            "table /w/events has recorded nothing of t-0, but checkpoint /c has finished offsets up"
+                + " to 10: the table was removed or set back. Restore the table;");
+    assertThatThrownBy(
+            () ->
+                StartPlanner.requireFinished(
+                    Map.of(P0, 10L), recorded(Map.of(P0, 9L)), "/w/events", "/c"))
+        .hasMessageStartingWith("table /w/events has recorded t-0 up to offset 9, but checkpoint");
   }
 
   @Test

@@ -22,6 +22,7 @@ public record FootfallConfig(
     SourceConfig source,
     IngestConfig ingest,
     TablesConfig tables,
+    RestartConfig restart,
     MappingSpec mapping,
     QuarantineConfig quarantine,
     ReportConfig report,
@@ -35,7 +36,7 @@ public record FootfallConfig(
   @Override
   public String toString() {
     return ("FootfallConfig[pipeline=%s, dataDir=%s, warehouse=%s, checkpointRoot=%s, kafka=%s, source=%s,"
-            + " ingest=%s, tables=%s, mapping=%s, quarantine=%s, report=%s, spark=%s]")
+            + " ingest=%s, tables=%s, restart=%s, mapping=%s, quarantine=%s, report=%s, spark=%s]")
         .formatted(
             pipeline,
             dataDir,
@@ -45,6 +46,7 @@ public record FootfallConfig(
             source,
             ingest,
             tables,
+            restart,
             mapping,
             quarantine,
             report,

@@ -2,11 +2,13 @@ package io.footfall.runtime.spark.sink;
 
 import io.footfall.offsets.spark.CheckpointLog;
 import io.footfall.runtime.core.BatchCommitter;
+import io.footfall.runtime.core.Failpoints;
 
 /**
  * Everything that the sink of one running job needs on the driver.
  *
  * @param checkpoint the offset log that tells what a batch covers
+ * @param failpoints the same that {@code committer} has
  */
 public record JobSink(
     String warehouse,
@@ -14,4 +16,5 @@ public record JobSink(
     CheckpointLog checkpoint,
     RowProcessor processor,
     BatchFinisher finisher,
-    BatchListener listener) {}
+    BatchListener listener,
+    Failpoints failpoints) {}
