@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param events records in the topic
  * @param seconds from planning the job to the query's end
+ * @param startSeconds the part of it before the query ran: checks, and tables that are made first
  * @param cpuSeconds of this process, all its threads
  * @param brokerCpuSeconds of the broker's process
  * @param files data files left behind
@@ -19,6 +20,7 @@ public record CatchUp(
     int round,
     long events,
     double seconds,
+    double startSeconds,
     double cpuSeconds,
     double brokerCpuSeconds,
     long batches,
@@ -45,6 +47,7 @@ public record CatchUp(
     json.put("variant", variant.key());
     json.put("round", round);
     json.put("seconds", seconds);
+    json.put("start_s", startSeconds);
     json.put("events_per_s", eventsPerSecond());
     json.put("cpu_s", cpuSeconds);
     json.put("broker_cpu_s", brokerCpuSeconds);

@@ -26,6 +26,7 @@ public record IngestResult(
       Variant variant,
       Spread eventsPerSecond,
       Spread toStock,
+      double startSeconds,
       double cpuPerMillion,
       double brokerCpuPerMillion,
       CatchUp last) {
@@ -36,6 +37,7 @@ public record IngestResult(
       json.put("what", variant.what());
       json.put("events_per_s", eventsPerSecond.json());
       json.put("ratio_to_stock", toStock.json());
+      json.put("start_s", startSeconds);
       json.put("cpu_s_per_million", cpuPerMillion);
       json.put("broker_cpu_s_per_million", brokerCpuPerMillion);
       json.put("batches", last.batches());
@@ -58,6 +60,7 @@ public record IngestResult(
         variant,
         Spread.of(speeds),
         Spread.ofRatios(speeds, values(Variant.STOCK, CatchUp::eventsPerSecond)),
+        Spread.of(values(variant, CatchUp::startSeconds)).median(),
         Spread.of(values(variant, CatchUp::cpuPerMillion)).median(),
         Spread.of(values(variant, CatchUp::brokerCpuPerMillion)).median(),
         own.get(own.size() - 1));

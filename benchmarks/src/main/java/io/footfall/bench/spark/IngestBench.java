@@ -126,10 +126,12 @@ public final class IngestBench {
       CpuMeter.Reading before = cpu.now();
       long start = System.nanoTime();
       List<BatchTime> batches;
+      double startSeconds;
       double seconds;
       CpuMeter.Reading used;
       try (Contender.Running running =
           contender.start(spark, config, stage.bootstrapServers(), RunMode.AVAILABLE_NOW)) {
+        startSeconds = (System.nanoTime() - start) / 1e9;
         running.awaitEnd();
         seconds = (System.nanoTime() - start) / 1e9;
         used = cpu.now().since(before);
@@ -141,6 +143,7 @@ public final class IngestBench {
           round,
           truth.produced(),
           seconds,
+          startSeconds,
           CpuMeter.seconds(used.own()),
           CpuMeter.seconds(used.broker()),
           batches.size(),
