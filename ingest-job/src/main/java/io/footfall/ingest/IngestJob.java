@@ -1,15 +1,13 @@
 package io.footfall.ingest;
 
 import io.footfall.ingest.spark.IngestSink;
+import io.footfall.ingest.spark.IngestTables;
 import io.footfall.runtime.spark.JobPlan;
 import io.footfall.runtime.spark.KafkaSource;
 import io.footfall.runtime.spark.RunMode;
 import io.footfall.runtime.spark.RunningJob;
 import io.footfall.runtime.spark.sink.BatchListener;
 import io.footfall.schema.core.config.FootfallConfig;
-import io.footfall.schema.spark.TableLayout;
-import io.footfall.schema.spark.Tables;
-import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -17,11 +15,7 @@ import org.apache.spark.sql.SparkSession;
  * one read, one parse, no shuffle.
  */
 public final class IngestJob {
-  public static final String NAME = "ingest";
-
-  /** Committed before {@code events}, in this order. */
-  public static final List<TableLayout> FOLLOWERS =
-      List.of(Tables.QUARANTINE, Tables.EVENT_STATS_PARTIAL, Tables.OFFSET_GAPS);
+  public static final String NAME = IngestTables.JOB;
 
   private IngestJob() {}
 
@@ -31,7 +25,8 @@ public final class IngestJob {
    * @param bootstrapServers the configured broker, or the embedded one
    */
   public static JobPlan plan(SparkSession spark, FootfallConfig config, String bootstrapServers) {
-    return JobPlan.make(spark, config, NAME, bootstrapServers, Tables.EVENTS, FOLLOWERS);
+    return JobPlan.make(
+        spark, config, NAME, bootstrapServers, IngestTables.AUTHORITY, IngestTables.FOLLOWERS);
   }
 
   /** Makes the tables that are not there, and starts the query. */

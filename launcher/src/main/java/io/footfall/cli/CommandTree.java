@@ -10,6 +10,7 @@ import io.footfall.cli.command.CompletionCommand;
 import io.footfall.cli.command.ConfigCommand;
 import io.footfall.cli.command.DemoCommand;
 import io.footfall.cli.command.DoctorCommand;
+import io.footfall.cli.command.FuzzCommand;
 import io.footfall.cli.command.GenerateCommand;
 import io.footfall.cli.command.KafkaCommand;
 import io.footfall.cli.command.RunCommand;
@@ -67,6 +68,7 @@ final class CommandTree {
                 .addSubcommand(new BenchIngestCommand(invocation))
                 .addSubcommand(new BenchLatencyCommand(invocation))
                 .addSubcommand(new BenchCodecCommand(invocation))),
+        Group.of("Develop", new CommandLine(new FuzzCommand(invocation))),
         Group.of("Shell", new CommandLine(new CompletionCommand(invocation))));
   }
 

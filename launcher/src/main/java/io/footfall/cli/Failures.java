@@ -92,23 +92,11 @@ final class Failures
   }
 
   // Several problems are reported at once as lines of one problem text.
+  /** One line; several only where there are several problems. */
   private void sayKnown(FootfallException error) {
-    List<String> problems = error.problem().lines().filter(Predicate.not(String::isBlank)).toList();
-    if (problems.size() == 1) {
-      say(sentence(problems.get(0)) + " " + sentence(error.remedy()));
-      return;
-    }
-    for (String problem : problems) {
-      say(sentence(problem));
-    }
-    say(sentence(error.remedy()));
-  }
-
-  private static String sentence(String text) {
-    String line = Printable.of(text.strip());
-    return line.isEmpty() || ".:?!".indexOf(line.charAt(line.length() - 1)) >= 0
-        ? line
-        : line + ".";
+    List<String> lines = error.getMessage().lines().filter(Predicate.not(String::isBlank)).toList();
+    say(Printable.of(lines.get(0)));
+    lines.stream().skip(1).forEach(line -> invocation.say(Printable.of(line)));
   }
 
   private void say(String message) {

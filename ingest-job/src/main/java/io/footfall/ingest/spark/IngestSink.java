@@ -1,6 +1,5 @@
 package io.footfall.ingest.spark;
 
-import io.footfall.ingest.IngestJob;
 import io.footfall.runtime.core.BatchCommitter;
 import io.footfall.runtime.core.TableSink;
 import io.footfall.runtime.delta.DeltaTableSink;
@@ -22,7 +21,7 @@ public final class IngestSink {
   /** Opens the tables, making those that are not there. */
   public static JobSink open(SparkSession spark, JobPlan plan, BatchListener listener) {
     List<TableSink> followers =
-        IngestJob.FOLLOWERS.stream().map(table -> sink(spark, plan, table)).toList();
+        IngestTables.FOLLOWERS.stream().map(table -> sink(spark, plan, table)).toList();
     TableSink gaps =
         followers.stream()
             .filter(sink -> sink.table().equals(Tables.OFFSET_GAPS.name()))
@@ -30,7 +29,7 @@ public final class IngestSink {
             .orElseThrow();
     return new JobSink(
         plan.config().warehouse(),
-        new BatchCommitter(followers, sink(spark, plan, Tables.EVENTS)),
+        new BatchCommitter(followers, sink(spark, plan, IngestTables.AUTHORITY)),
         plan.log(),
         new IngestProcessor(plan.mappings(spark), keepRaw(plan.config())),
         new GapRows(gaps::recorded),

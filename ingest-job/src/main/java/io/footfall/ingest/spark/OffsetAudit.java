@@ -3,7 +3,6 @@ package io.footfall.ingest.spark;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import io.footfall.ingest.IngestJob;
 import io.footfall.offsets.core.Coverage;
 import io.footfall.offsets.core.KafkaPartition;
 import io.footfall.offsets.core.OffsetRange;
@@ -68,7 +67,7 @@ public final class OffsetAudit {
                 spark,
                 warehouse,
                 Tables.EVENTS,
-                new TxnIds(pipeline, IngestJob.NAME, Tables.EVENTS.name()),
+                new TxnIds(pipeline, IngestTables.JOB, Tables.EVENTS.name()),
                 JobPlan.SOURCE_EPOCH)
             .orElse(RecordedOffsets.none(JobPlan.SOURCE_EPOCH));
     List<String> unreadable = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.footfall.cli.command;
 
+import io.footfall.cli.context.CliErrors;
 import io.footfall.cli.context.Invocation;
 import io.footfall.cli.run.AuditReport;
 import io.footfall.cli.run.LocalSpark;
@@ -41,6 +42,9 @@ public class AuditOffsetsCommand implements Callable<Integer> {
     OffsetAudit.Report report;
     try (LocalSpark spark = LocalSpark.open(settings, Optional.empty(), invocation)) {
       report = OffsetAudit.run(spark.session(), settings.warehouse(), settings.pipeline());
+    }
+    if (report.partitions().isEmpty()) {
+      throw CliErrors.nothingToAudit(settings.warehouse(), settings.pipeline());
     }
     AuditReport shown = new AuditReport(report);
     output.print(invocation.out(), shown.rows(), shown.json());

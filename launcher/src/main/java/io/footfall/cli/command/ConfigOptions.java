@@ -22,6 +22,7 @@ public final class ConfigOptions {
   public static final Path DEFAULT_DATA_DIR = Path.of("footfall-data");
 
   private static final String FILE_IN_DATA_DIR = "footfall.conf";
+  private static final String DATA_DIR_KEY = "footfall.data-dir";
 
   @ArgGroup(multiplicity = "0..1")
   private Source source = new Source();
@@ -98,23 +99,42 @@ public final class ConfigOptions {
   }
 
   /**
-   * As {@link #config}, for a command that makes what is not there: the data folder gets a {@code
-   * footfall.conf}, by which later commands find what this one leaves behind.
+   * As {@link #config}, for a command that makes what is not there: the data folder need not exist.
    *
    * @throws io.footfall.schema.core.error.FootfallException category USER, naming every problem
    */
   public FootfallConfig configForRun(Invocation invocation) {
-    if (source.config == null) {
-      Path dir = source.dataDir == null ? DEFAULT_DATA_DIR : source.dataDir;
-      Path file = dir.resolve(FILE_IN_DATA_DIR);
-      if (!Files.exists(file)) {
-        OutputFile.write(
-            file,
-            "# Made by footfall. Other commands find this folder with --data-dir.%nfootfall.data-dir = %s"
-                .formatted(ConfigUtil.quoteString(dir.toAbsolutePath().normalize().toString())));
+    Map<String, String> settings = new LinkedHashMap<>(overrides);
+    Optional<Path> file = Optional.ofNullable(source.config).map(named -> file().orElseThrow());
+    if (file.isEmpty()) {
+      Path dir = dataDir();
+      file = Optional.of(dir.resolve(FILE_IN_DATA_DIR)).filter(Files::isReadable);
+      if (file.isEmpty()) {
+        settings.putIfAbsent(DATA_DIR_KEY, dir.toString());
       }
     }
-    return config(invocation);
+    ConfigLoader.Loaded loaded =
+        ConfigLoader.load(
+            file, invocation.configEnvironment(), settings, KafkaClientSettings.names());
+    warn(loaded, invocation);
+    return loaded.config();
+  }
+
+  /** Leaves a {@code footfall.conf} in the data folder, by which later commands find the tables. */
+  public void remember(FootfallConfig config) {
+    Path file = Path.of(config.dataDir()).resolve(FILE_IN_DATA_DIR);
+    if (source.config == null && !Files.exists(file)) {
+      OutputFile.write(
+          file,
+          "# Made by footfall. Other commands find this folder with --data-dir.%n%s = %s"
+              .formatted(DATA_DIR_KEY, ConfigUtil.quoteString(config.dataDir())));
+    }
+  }
+
+  private Path dataDir() {
+    return (source.dataDir == null ? DEFAULT_DATA_DIR : source.dataDir)
+        .toAbsolutePath()
+        .normalize();
   }
 
   static void warn(ConfigLoader.Loaded loaded, Invocation invocation) {

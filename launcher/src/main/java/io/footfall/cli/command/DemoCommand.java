@@ -10,6 +10,7 @@ import io.footfall.cli.run.LocalBroker;
 import io.footfall.cli.run.LocalSpark;
 import io.footfall.cli.run.StopOnSignal;
 import io.footfall.ingest.IngestJob;
+import io.footfall.runtime.spark.JobPlan;
 import io.footfall.runtime.spark.RunMode;
 import io.footfall.runtime.spark.RunningJob;
 import io.footfall.schema.core.config.FootfallConfig;
@@ -57,16 +58,13 @@ public final class DemoCommand implements Callable<Integer> {
     try (LocalBroker broker = LocalBroker.of(settings, invocation);
         LocalSpark spark = LocalSpark.open(settings, Optional.empty(), invocation)) {
       IngestProgress progress = new IngestProgress();
-      try (RunningJob job =
-              IngestJob.start(
-                  spark.session(),
-                  IngestJob.plan(spark.session(), settings, broker.bootstrapServers()),
-                  RunMode.CONTINUOUS,
-                  progress);
+      JobPlan plan = IngestJob.plan(spark.session(), settings, broker.bootstrapServers());
+      config.remember(settings);
+      try (RunningJob job = IngestJob.start(spark.session(), plan, RunMode.CONTINUOUS, progress);
           StopOnSignal stop = StopOnSignal.call(job::close)) {
-        DemoResult result =
-            new Demo(settings, broker, spark.session(), invocation)
-                .run(generator.spec(), job, progress);
+        Demo demo = new Demo(settings, broker, spark.session(), invocation);
+        demo.warmUp(generator.spec(), job, progress);
+        DemoResult result = demo.run(generator.spec(), job, progress);
         OutputFile.write(Path.of(settings.dataDir(), TRUTH_FILE), Json.text(result.run().toJson()));
         print(result);
         if (serve) {

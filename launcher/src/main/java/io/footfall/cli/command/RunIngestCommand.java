@@ -58,6 +58,7 @@ public final class RunIngestCommand implements Callable<Integer> {
     try (LocalBroker broker = LocalBroker.of(settings, invocation);
         LocalSpark spark = LocalSpark.open(settings, master, invocation)) {
       JobPlan plan = IngestJob.plan(spark.session(), settings, broker.bootstrapServers());
+      config.remember(settings);
       invocation.say(plan.start().explain());
       IngestProgress progress = new IngestProgress();
       RunMode mode = availableNow ? RunMode.AVAILABLE_NOW : RunMode.CONTINUOUS;

@@ -3,7 +3,6 @@ package io.footfall.cli.command;
 import io.footfall.cli.context.CliErrors;
 import io.footfall.cli.context.Invocation;
 import io.footfall.cli.context.Versions;
-import io.footfall.cli.submit.ShellQuote;
 import io.footfall.cli.submit.SparkInstallation;
 import io.footfall.cli.submit.Submission;
 import java.io.IOException;
@@ -30,7 +29,7 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  footfall submit ingest --master local[2] --config application.conf -- --available-now",
+      "  footfall submit ingest --master local[2] --config application.conf --available-now",
       "  footfall submit ingest --master yarn --deploy-mode cluster --config application.conf",
       "  footfall submit ingest --master yarn --dry-run"
     })
@@ -67,6 +66,9 @@ public final class SubmitIngestCommand implements Callable<Integer> {
       description = "Print the command, quoted for a shell, and submit nothing.")
   private boolean dryRun;
 
+  @Option(names = "--available-now", description = "Read what the topic holds now, then end.")
+  private boolean availableNow;
+
   @Parameters(paramLabel = "ARGUMENT", description = "After --: arguments for the job itself.")
   private List<String> jobArguments = new ArrayList<>();
 
@@ -90,11 +92,11 @@ public final class SubmitIngestCommand implements Callable<Integer> {
             conf,
             config.file().map(Path::toAbsolutePath),
             config.overrides(),
-            jobArguments);
+            arguments());
     SparkInstallation spark = new SparkInstallation(home, invocation.environment());
     List<String> command = spark.command(submission);
     if (dryRun) {
-      invocation.out().println(ShellQuote.line(command));
+      invocation.out().println(spark.shellLine(command));
       return ExitCode.OK;
     }
     if (!Files.isRegularFile(jar)) {
@@ -102,6 +104,14 @@ public final class SubmitIngestCommand implements Callable<Integer> {
     }
     warnOfLostEnvironment(submission);
     return execute(command);
+  }
+
+  private List<String> arguments() {
+    List<String> arguments = new ArrayList<>(jobArguments);
+    if (availableNow) {
+      arguments.add("--available-now");
+    }
+    return arguments;
   }
 
   private int execute(List<String> command) throws IOException, InterruptedException {

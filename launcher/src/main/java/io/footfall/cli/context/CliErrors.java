@@ -62,6 +62,12 @@ public final class CliErrors {
         "Start one with `footfall kafka`, then give --set kafka.bootstrap.servers=HOST:PORT");
   }
 
+  public static FootfallException nothingToAudit(String warehouse, String pipeline) {
+    return user(
+        "no table in %s has offsets of pipeline %s".formatted(warehouse, pipeline),
+        "Correct --config, --data-dir, footfall.warehouse or footfall.pipeline, or run ingest first");
+  }
+
   public static FootfallException unwritableFile(Path file, Throwable cause) {
     return new FootfallException(
         ErrorCategory.USER,

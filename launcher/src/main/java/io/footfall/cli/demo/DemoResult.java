@@ -19,7 +19,6 @@ import java.util.TreeMap;
  * The tables beside the generator's truth.
  *
  * @param sent the offsets that the broker acknowledged in this run
- * @param warmUpMillis what the latency leaves out at the beginning
  */
 public record DemoResult(
     SendResult run,
@@ -27,7 +26,6 @@ public record DemoResult(
     OffsetAudit.Report audit,
     Found found,
     Latency latency,
-    long warmUpMillis,
     String warehouse) {
 
   /** Acknowledged offsets that stand in no accounting table. */
@@ -124,7 +122,6 @@ public record DemoResult(
     millis.put("p99", latency.p99());
     millis.put("max", latency.max());
     millis.put("records", latency.records());
-    millis.put("warm_up_left_out_ms", warmUpMillis);
     json.put("latency_ms", millis);
     json.put("quarantined_by_reason", found.quarantined());
     json.put("events_by_type", found.eventsByType());
@@ -137,7 +134,7 @@ public record DemoResult(
   /** The last line. */
   public String summary() {
     return ("demo: produced %,d, valid %,d, quarantined %,d, duplicates %,d, lost %d, doubled %d;"
-            + " latency p50 %,d ms, p99 %,d ms, max %,d ms (first %d s left out as warm-up): %s")
+            + " latency p50 %,d ms, p99 %,d ms, max %,d ms after a warm-up: %s")
         .formatted(
             run.truth().produced(),
             found.valid(),
@@ -148,7 +145,6 @@ public record DemoResult(
             latency.p50(),
             latency.p99(),
             latency.max(),
-            warmUpMillis / 1000,
             holds() ? "equal to the truth" : "DIFFERS");
   }
 

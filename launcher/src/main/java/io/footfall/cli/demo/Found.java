@@ -85,7 +85,8 @@ record Found(
     return counts;
   }
 
-  private static Column of(Map<KafkaPartition, OffsetRange> sent) {
+  /** The rows with these offsets. */
+  static Column of(Map<KafkaPartition, OffsetRange> sent) {
     Column any = lit(false);
     for (Map.Entry<KafkaPartition, OffsetRange> entry : sent.entrySet()) {
       any =

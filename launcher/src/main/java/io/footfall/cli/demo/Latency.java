@@ -3,9 +3,11 @@ package io.footfall.cli.demo;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
+import io.footfall.offsets.core.KafkaPartition;
+import io.footfall.offsets.core.OffsetRange;
 import io.footfall.runtime.delta.CommitTimes;
 import io.footfall.schema.spark.Tables;
-import java.time.Instant;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -21,15 +23,15 @@ record Latency(long records, long p50, long p99, long max) {
   /**
    * Measures the valid records of a run.
    *
-   * @param from the first Kafka timestamp that counts; earlier ones are warm-up
+   * @param sent their offsets
    */
-  static Latency of(SparkSession spark, String warehouse, Instant from) {
+  static Latency of(SparkSession spark, String warehouse, Map<KafkaPartition, OffsetRange> sent) {
     Dataset<Row> rows =
         spark
             .read()
             .format("delta")
             .load(Tables.EVENTS.path(warehouse))
-            .where(col("kafka_timestamp").geq(java.sql.Timestamp.from(from)))
+            .where(Found.of(sent))
             .select(col("kafka_timestamp"), expr("_metadata.file_name").as("file"))
             .join(CommitTimes.of(spark, warehouse, Tables.EVENTS), "file")
             .selectExpr("unix_millis(committed_at) - unix_millis(kafka_timestamp) AS latency");

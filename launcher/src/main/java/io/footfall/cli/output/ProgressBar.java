@@ -61,6 +61,9 @@ public final class ProgressBar implements AutoCloseable {
       return;
     }
     closed = true;
+    if (done == 0) {
+      return; // a failure will say so
+    }
     show(clock.instant());
     if (terminal) {
       err.println();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The spark-submit to use: that of {@code SPARK_HOME}, else Spark's own class from our jars. */
 public final class SparkInstallation {
@@ -41,6 +42,23 @@ public final class SparkInstallation {
     return command;
   }
 
+  /** The command as a shell takes it; our class path, which is very long, by the file's name. */
+  public String shellLine(List<String> command) throws IOException {
+    Path file = classPathFile();
+    String classPath = Files.isRegularFile(file) ? Files.readString(file).strip() : null;
+    return command.stream()
+        .map(
+            word ->
+                word.equals(classPath)
+                    ? "\"$(cat %s)\"".formatted(ShellQuote.line(List.of(file.toString())))
+                    : ShellQuote.line(List.of(word)))
+        .collect(Collectors.joining(" "));
+  }
+
+  private Path classPathFile() {
+    return home.resolve("spark-dist/target/classpath.txt");
+  }
+
   private List<String> launcher(Submission submission) throws IOException {
     Optional<String> sparkHome =
         Optional.ofNullable(environment.get("SPARK_HOME")).filter(name -> !name.isBlank());
@@ -62,7 +80,7 @@ public final class SparkInstallation {
   }
 
   private List<String> ownSparkSubmit() throws IOException {
-    Path classPath = home.resolve("spark-dist/target/classpath.txt");
+    Path classPath = classPathFile();
     if (!Files.isRegularFile(classPath)) {
       throw CliErrors.notBuilt(classPath);
     }

@@ -29,7 +29,7 @@ final class Details {
   }
 
   static Rejection malformed(int offset) {
-    return new Rejection(Reason.MALFORMED_JSON, null, "no JSON from byte " + offset);
+    return new Rejection(Reason.MALFORMED_JSON, null, "no JSON at about byte " + offset);
   }
 
   static Rejection tooDeep(int offset) {

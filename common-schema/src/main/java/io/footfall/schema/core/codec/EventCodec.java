@@ -38,7 +38,8 @@ import java.util.List;
  * <p>Of a field's candidates the first in the mapping's order that is present and not null counts,
  * whatever the order in the record; the others are properties, under the privacy of the field. Text
  * is translated, then hashed. A privacy rule for a path holds for all below it; where an array
- * stands in the way of a rule, the rule takes the array as a whole.
+ * stands in the way of a rule, the rule takes the array as a whole. Of more than 5,000 properties
+ * to be hashed in one record, the rest are null.
  *
  * <p>Not thread-safe: one per task.
  */

@@ -7,11 +7,15 @@ import java.util.Map;
 
 /** Gathers the properties of one record, and finds keys that read like another field's path. */
 final class Properties {
+  /** A megabyte of tiny values would take longer to hash than a record may take. */
+  static final int MAX_HASHES = 5_000;
+
   private final boolean values;
   private final boolean nested;
   private final Hashing hashing;
   private Map<String, String> map;
   private String clash;
+  private int hashes;
 
   /**
    * @param values false when only clashes are looked for
@@ -26,6 +30,7 @@ final class Properties {
   void clear() {
     map = null;
     clash = null;
+    hashes = 0;
   }
 
   /** Whether {@link #put} is to be called at all. */
@@ -44,11 +49,16 @@ final class Properties {
     if (map == null) {
       map = new LinkedHashMap<>();
     }
-    if (nested && clash == null && map.containsKey(key)) {
+    int before = map.size();
+    map.put(key, privacy == Privacy.HASH && value != null ? hashed(value) : value);
+    if (clash == null && map.size() == before) {
       clash = key;
     }
-    boolean hash = privacy == Privacy.HASH && value != null;
-    map.put(key, hash ? hashing.keyed(value) : value);
+  }
+
+  private String hashed(String value) {
+    hashes++;
+    return hashes <= MAX_HASHES ? hashing.keyed(value) : null;
   }
 
   /** A key that two fields would have, or null. */

@@ -29,13 +29,12 @@ final class Utf8 {
     int at = 0;
     long escapes = 0;
     while (at < bytes.length) {
-      if (at <= bytes.length - Long.BYTES) {
-        long word = (long) LONGS.get(bytes, at);
-        if ((word & HIGH_BITS) == 0) {
-          // A byte that equals the backslash becomes 0, and only a 0 borrows into its high bit.
-          long zeroes = word ^ BACKSLASHES;
-          escapes |= (zeroes - LOW_BITS) & ~zeroes & HIGH_BITS;
-          at += Long.BYTES;
+      if (at <= bytes.length - 2 * Long.BYTES) {
+        long one = (long) LONGS.get(bytes, at);
+        long two = (long) LONGS.get(bytes, at + Long.BYTES);
+        if (((one | two) & HIGH_BITS) == 0) {
+          escapes |= backslashes(one) | backslashes(two);
+          at += 2 * Long.BYTES;
           continue;
         }
       }
@@ -52,6 +51,13 @@ final class Utf8 {
       }
     }
     return escapes == 0 ? VALID : VALID_WITH_ESCAPES;
+  }
+
+  /** Other than 0 when one of eight ASCII bytes is a backslash. */
+  private static long backslashes(long ascii) {
+    // A backslash becomes 0, and only a 0 borrows into its high bit.
+    long zeroes = ascii ^ BACKSLASHES;
+    return (zeroes - LOW_BITS) & ~zeroes & HIGH_BITS;
   }
 
   /** Length of the well-formed sequence at {@code at}, 0 when it is ill-formed. */

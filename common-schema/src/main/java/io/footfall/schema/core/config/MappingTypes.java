@@ -40,9 +40,7 @@ final class MappingTypes {
     try {
       return JsonPath.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new BadValueException(
-          "'" + text + "' is no path: " + e.getMessage(),
-          "write name, $.outer.inner or $['a.b'].c");
+      throw new BadValueException(e.getMessage(), "write name, $.outer.inner or $['a.b'].c");
     }
   }
 

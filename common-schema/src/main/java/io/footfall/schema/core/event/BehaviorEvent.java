@@ -10,7 +10,7 @@ import java.util.Map;
  * eventTimeMicros} always set).
  *
  * @param eventTimeMicros microseconds since 1970-01-01T00:00:00Z
- * @param amount at most 14 integer digits and 4 decimals, scale at most 4; null when absent
+ * @param amount at most 14 integer digits, scale 4; null when absent
  * @param properties every unmapped field under its JSON name, a field left over from a partly
  *     mapped object under its path ({@code $.user.name}); nested values as the JSON text they had;
  *     JSON null as null; never null itself, unmodifiable by contract

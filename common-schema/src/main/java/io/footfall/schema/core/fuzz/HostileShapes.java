@@ -5,7 +5,7 @@ import java.util.function.IntFunction;
 
 /** Records that are built to cost time or memory, of about a wanted size. */
 final class HostileShapes {
-  static final int KINDS = 17;
+  static final int KINDS = 18;
 
   private static final String START =
       "{\"eventId\":\"e\",\"userId\":\"u\",\"eventType\":\"view\","
@@ -36,6 +36,7 @@ final class HostileShapes {
       case 13 -> START + ",\"" + "k".repeat(size) + "\":1,\"" + "k".repeat(size / 9) + "\":2}";
       case 14 -> " ".repeat(size) + event(random, "1");
       case 15 -> START.replace("2026-", "2".repeat(size)) + "}";
+      case 16 -> START + ",\"user\":{\"account\":{\"id\":\"u\"" + leaves(size) + "}}}";
       default -> sharedPrefixes(size, random.nextInt(200));
     };
   }
@@ -73,6 +74,10 @@ final class HostileShapes {
   private static String sharedPrefixes(int size, int length) {
     String prefix = "p".repeat(length);
     return members(size, i -> "\"" + prefix + colliding(i, 16) + "\":null");
+  }
+
+  private static String leaves(int size) {
+    return members(size, i -> "\"_" + Integer.toString(i, 36) + "\":1", "");
   }
 
   private static String wideObject() {

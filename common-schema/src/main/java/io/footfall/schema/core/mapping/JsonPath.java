@@ -37,7 +37,7 @@ public record JsonPath(List<String> segments) implements Serializable {
 
   /** How {@link #toString()} prints a key below the top: {@code .name} or {@code ['na me']}. */
   public static String step(String key) {
-    if (!key.isEmpty() && key.chars().allMatch(JsonPath::bare)) {
+    if (isBare(key)) {
       return "." + key;
     }
     return "['" + key.replace("\\", "\\\\").replace("'", "\\'") + "']";
@@ -54,7 +54,19 @@ public record JsonPath(List<String> segments) implements Serializable {
     return text.toString();
   }
 
-  private static boolean bare(int c) {
+  private static boolean isBare(String key) {
+    for (int i = 0; i < key.length(); i++) {
+      if (!bare(key.charAt(i))) {
+        return false;
+      }
+    }
+    return !key.isEmpty();
+  }
+
+  private static boolean bare(char c) {
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+      return true;
+    }
     return ".[]'\"\\".indexOf(c) < 0 && !Character.isWhitespace(c) && !Character.isISOControl(c);
   }
 

@@ -113,7 +113,7 @@ class ConfigProblemsTest {
         "kafka.enable.auto.commit=true|Remove it: offsets are published",
         "kafka.value.deserializer=x|Remove it: records are read as bytes",
         "kafka.interceptor.classes=x|Remove it: an interceptor",
-        "footfall.mapping.user-id = \"$.a..b\"|'$.a..b' is no path: no key at character 4",
+        "footfall.mapping.user-id = \"$.a..b\"|'$.a..b' is no JSON path: a key was expected",
         "footfall.mapping.user-id = [a, a]|listed twice",
         "footfall.mapping.user-id = []|a required field without a path",
         "footfall.mapping.event-id = []|set footfall.mapping.event-id.compose",
