@@ -45,13 +45,15 @@ public final class CodecBench {
     if (warmUp < 0 || seconds < 1 || forks < 1) {
       throw BenchErrors.badOption("seconds or --forks", seconds + ", " + forks, "1 or more");
     }
+    Machine machine = Machine.here(clock);
+    machine.warning().ifPresent(say);
     List<CodecResult.Line> lines = new ArrayList<>();
     for (String way : WAYS) {
       CodecResult.Line line = measure(way, warmUp, seconds, forks);
       say.accept(String.format(Locale.ROOT, "%s: %,.0f ns per event", way, line.nanosPerEvent()));
       lines.add(line);
     }
-    return new CodecResult(Machine.here(clock), Events.sample().meanBytes(), lines);
+    return new CodecResult(machine, Events.sample().meanBytes(), lines);
   }
 
   private static CodecResult.Line measure(String way, int warmUp, int seconds, int forks) {

@@ -65,6 +65,8 @@ public final class IngestBench {
 
   /** Fills the topics, discards a round on the small one, then measures. */
   public IngestResult run(Options options, Clock clock) {
+    Machine machine = Machine.here(clock);
+    machine.warning().ifPresent(say);
     long warmUp = Math.min(LARGEST_WARM_UP, Math.max(SMALLEST_WARM_UP, options.events() / 8));
     Truth small = fill(WARM_UP_TOPIC, warmUp, options.seed());
     Truth full = fill(TOPIC, options.events(), options.seed());
@@ -88,7 +90,7 @@ public final class IngestBench {
         runs.add(run);
       }
     }
-    return new IngestResult(Machine.here(clock), options.events(), Stage.PARTITIONS, warmUp, runs);
+    return new IngestResult(machine, options.events(), Stage.PARTITIONS, warmUp, runs);
   }
 
   /** Back and forth, so that a machine that grows faster or slower favours nobody. */

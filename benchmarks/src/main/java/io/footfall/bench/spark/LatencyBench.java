@@ -76,6 +76,8 @@ public final class LatencyBench {
 
   /** One contender after the other, round after round. */
   public LatencyResult run(Options options, List<? extends Contender> contenders, Clock clock) {
+    Machine machine = Machine.here(clock);
+    machine.warning().ifPresent(say);
     List<LatencyRun> runs = new ArrayList<>();
     for (int round = 1; round <= options.rounds(); round++) {
       for (Contender contender : contenders) {
@@ -91,8 +93,7 @@ public final class LatencyBench {
         runs.add(run(options, contender, round));
       }
     }
-    return new LatencyResult(
-        Machine.here(clock), options.rate(), options.warmUp(), options.duration(), runs);
+    return new LatencyResult(machine, options.rate(), options.warmUp(), options.duration(), runs);
   }
 
   private LatencyRun run(Options options, Contender contender, int round) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 final class IngestResultTest {
   private static final Machine MACHINE =
-      new Machine(2, 2L << 30, "17.0.1", "Linux", LocalDate.of(2026, 1, 15));
+      new Machine(2, 2L << 30, "17.0.1", "Linux", 0.1, LocalDate.of(2026, 1, 15));
 
   private final IngestResult result =
       new IngestResult(

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 final class LatencyResultTest {
   private static final Machine MACHINE =
-      new Machine(2, 2L << 30, "17.0.1", "Linux", LocalDate.of(2026, 1, 15));
+      new Machine(2, 2L << 30, "17.0.1", "Linux", 0.1, LocalDate.of(2026, 1, 15));
   private static final Instant NOON = Instant.parse("2026-01-15T12:00:00Z");
 
   private final LatencyRun run =

@@ -27,14 +27,14 @@ public final class BenchCodecCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "SECONDS",
-      description = "Per JVM, discarded (default: 5).")
-  private int warmUp = 5;
+      description = "Per JVM, discarded (default: 10).")
+  private int warmUp = 10;
 
   @Option(
       names = "--duration",
       paramLabel = "SECONDS",
-      description = "Measured per JVM (default: 5).")
-  private int seconds = 5;
+      description = "Measured per JVM (default: 10).")
+  private int seconds = 10;
 
   @Option(names = "--forks", paramLabel = "N", description = "JVMs for each way (default: 1).")
   private int forks = 1;
