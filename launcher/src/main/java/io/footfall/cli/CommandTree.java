@@ -2,6 +2,10 @@ package io.footfall.cli;
 
 import io.footfall.cli.command.AuditCommand;
 import io.footfall.cli.command.AuditOffsetsCommand;
+import io.footfall.cli.command.BenchCodecCommand;
+import io.footfall.cli.command.BenchCommand;
+import io.footfall.cli.command.BenchIngestCommand;
+import io.footfall.cli.command.BenchLatencyCommand;
 import io.footfall.cli.command.ChaosCommand;
 import io.footfall.cli.command.CompletionCommand;
 import io.footfall.cli.command.ConfigCommand;
@@ -62,6 +66,12 @@ final class CommandTree {
             new CommandLine(new AuditCommand(invocation))
                 .addSubcommand(new AuditOffsetsCommand(invocation)),
             new CommandLine(new ChaosCommand(invocation))),
+        Group.of(
+            "Measure",
+            new CommandLine(new BenchCommand())
+                .addSubcommand(new BenchIngestCommand(invocation))
+                .addSubcommand(new BenchLatencyCommand(invocation))
+                .addSubcommand(new BenchCodecCommand(invocation))),
         Group.of("Develop", new CommandLine(new FuzzCommand(invocation))),
         Group.of("Shell", new CommandLine(new CompletionCommand(invocation))));
   }

@@ -113,7 +113,7 @@ public final class DeltaTableSink implements TableSink {
 
   private long commit(OptimisticTransaction txn, List<Action> actions, Batch batch) {
     try {
-      DeltaTables.requireEntry(log, snapshot.version());
+      DeltaTables.requireEntry(log, committed);
       return txn.commit(
           JavaConverters.asScalaBuffer(actions).toSeq(),
           new DeltaOperations.StreamingUpdate(
