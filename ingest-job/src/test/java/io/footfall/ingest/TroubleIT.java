@@ -163,7 +163,11 @@ class TroubleIT {
     long version =
         IntStream.range(0, 99).filter(i -> !Files.exists(entry(log, i))).findFirst().orElseThrow();
     Files.writeString(
-        entry(log, version), "{\"protocol\":{\"minReaderVersion\":99,\"minWriterVersion\":99}}\n");
+        entry(log, version),
+        """
+        {"protocol":{"minReaderVersion":3,"minWriterVersion":7,\
+        "readerFeatures":["notInventedYet"],"writerFeatures":["notInventedYet"]}}
+        """);
     assertFails(
         pipeline::run,
         "table " + pipeline.warehouse().resolve("events") + " has a newer protocol",
