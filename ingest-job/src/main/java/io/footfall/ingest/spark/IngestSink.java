@@ -31,6 +31,7 @@ public final class IngestSink {
             .orElseThrow();
     return new JobSink(
         plan.config().warehouse(),
+        IngestTables.ALL,
         new BatchCommitter(followers, sink(spark, plan, IngestTables.AUTHORITY), failpoints),
         plan.log(),
         new IngestProcessor(plan.mappings(spark), keepRaw(plan.config())),

@@ -1,10 +1,12 @@
 package io.footfall.runtime.spark;
 
 import io.footfall.runtime.core.RuntimeErrors;
+import io.footfall.runtime.delta.TableCare;
 import io.footfall.runtime.spark.sink.JobSink;
 import io.footfall.runtime.spark.sink.SinkProvider;
 import io.footfall.schema.core.error.FootfallException;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.apache.hadoop.conf.Configuration;
@@ -19,11 +21,14 @@ public final class RunningJob implements AutoCloseable {
   private final JobPlan plan;
   private final Configuration hadoop;
   private final String sinkKey;
+  private final TableCare care;
   private final StreamingQuery query;
   private volatile boolean stopping;
 
-  private RunningJob(JobPlan plan, Configuration hadoop, String sinkKey, StreamingQuery query) {
+  private RunningJob(
+      JobPlan plan, Configuration hadoop, String sinkKey, TableCare care, StreamingQuery query) {
     this.plan = plan;
+    this.care = care;
     this.hadoop = hadoop;
     this.sinkKey = sinkKey;
     this.query = query;
@@ -39,6 +44,13 @@ public final class RunningJob implements AutoCloseable {
       JobPlan plan, Dataset<Row> rows, JobSink sink, RunMode mode, Duration interval) {
     Configuration hadoop = rows.sparkSession().sessionState().newHadoopConf();
     String key = SinkProvider.register(sink);
+    TableCare care =
+        TableCare.start(
+            rows.sparkSession(),
+            sink.warehouse(),
+            sink.tables(),
+            plan.config().tables(),
+            Clock.systemUTC());
     try {
       new SourceIdentity(plan.config().kafka().topic(), plan.topicId())
           .keep(plan.checkpoint(), hadoop);
@@ -53,9 +65,10 @@ public final class RunningJob implements AutoCloseable {
                       ? Trigger.AvailableNow()
                       : Trigger.ProcessingTime(interval.toMillis()))
               .start();
-      return new RunningJob(plan, hadoop, key, query);
+      return new RunningJob(plan, hadoop, key, care, query);
     } catch (IOException | TimeoutException e) {
       SinkProvider.unregister(key);
+      care.close();
       throw RuntimeErrors.queryFailed(plan.job(), e);
     }
   }
@@ -124,6 +137,7 @@ public final class RunningJob implements AutoCloseable {
       throw RuntimeErrors.queryFailed(plan.job(), e);
     } finally {
       SinkProvider.unregister(sinkKey);
+      care.close();
     }
   }
 }
