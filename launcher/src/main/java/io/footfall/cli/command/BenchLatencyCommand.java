@@ -57,13 +57,8 @@ public final class BenchLatencyCommand implements Callable<Integer> {
   @Option(names = "--rounds", paramLabel = "N", description = "Of each contender (default: 1).")
   private int rounds = 1;
 
-  @Option(
-      names = "--no-baseline",
-      negatable = true,
-      defaultValue = "true",
-      fallbackValue = "true",
-      description = "Leave the stock path out.")
-  private boolean baseline;
+  @Option(names = "--no-baseline", description = "Leave the stock path out.")
+  private boolean withoutBaseline;
 
   @Option(
       names = "--heap-check",
@@ -97,7 +92,7 @@ public final class BenchLatencyCommand implements Callable<Integer> {
         new LatencyBench.Options(
             rate, Duration.ofSeconds(warmUp), length.duration(), rounds, heapCheck, options.seed());
     List<Contender> contenders = new ArrayList<>(List.of(new FootfallIngest()));
-    if (baseline) {
+    if (!withoutBaseline) {
       contenders.add(new StockIngest());
     }
     try (Stage stage = Stage.open(options.dataDir(), options.settings());
