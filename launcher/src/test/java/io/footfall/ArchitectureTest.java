@@ -120,6 +120,7 @@ final class ArchitectureTest {
             "io.footfall.report..",
             "io.footfall.localkafka..",
             "io.footfall.generator..",
+            "io.footfall.bench..",
             "io.footfall.cli..")
         .stream()
         .filter(name -> !mine.contains(name))

@@ -5,13 +5,18 @@ import io.footfall.runtime.spark.JobPlan;
 import io.footfall.runtime.spark.RunMode;
 import io.footfall.runtime.spark.RunningJob;
 import io.footfall.runtime.spark.Sessions;
+import io.footfall.runtime.spark.SupervisedJob;
+import io.footfall.runtime.spark.sink.BatchListener;
 import io.footfall.schema.core.config.ConfigLoader;
 import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.spark.TableLayout;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -69,6 +74,14 @@ final class Pipeline {
         IngestJob.start(SPARK, plan(), RunMode.AVAILABLE_NOW, (batch, counts) -> {})) {
       job.awaitEnd();
     }
+  }
+
+  /** Ingests until stopped, with restarts that wait for next to nothing. */
+  SupervisedJob supervise(BatchListener listener, Consumer<String> notices) {
+    set("footfall.restart.backoff", "50 ms");
+    return SupervisedJob.start(
+        () -> IngestJob.start(SPARK, plan(), RunMode.CONTINUOUS, listener),
+        new SupervisedJob.Environment(Clock.systemUTC(), new Random(1), notices));
   }
 
   Dataset<Row> table(TableLayout layout) {

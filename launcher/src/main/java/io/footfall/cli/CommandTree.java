@@ -2,6 +2,11 @@ package io.footfall.cli;
 
 import io.footfall.cli.command.AuditCommand;
 import io.footfall.cli.command.AuditOffsetsCommand;
+import io.footfall.cli.command.BenchCodecCommand;
+import io.footfall.cli.command.BenchCommand;
+import io.footfall.cli.command.BenchIngestCommand;
+import io.footfall.cli.command.BenchLatencyCommand;
+import io.footfall.cli.command.ChaosCommand;
 import io.footfall.cli.command.CompletionCommand;
 import io.footfall.cli.command.ConfigCommand;
 import io.footfall.cli.command.DemoCommand;
@@ -11,6 +16,7 @@ import io.footfall.cli.command.GenerateCommand;
 import io.footfall.cli.command.KafkaCommand;
 import io.footfall.cli.command.RunCommand;
 import io.footfall.cli.command.RunIngestCommand;
+import io.footfall.cli.command.StopCommand;
 import io.footfall.cli.command.SubmitCommand;
 import io.footfall.cli.command.SubmitIngestCommand;
 import io.footfall.cli.context.Invocation;
@@ -47,7 +53,8 @@ final class CommandTree {
             new CommandLine(new GenerateCommand(invocation))),
         Group.of(
             "Run here",
-            new CommandLine(new RunCommand()).addSubcommand(new RunIngestCommand(invocation))),
+            new CommandLine(new RunCommand()).addSubcommand(new RunIngestCommand(invocation)),
+            new CommandLine(new StopCommand(invocation))),
         Group.of(
             "Run on a cluster",
             new CommandLine(new SubmitCommand())
@@ -57,7 +64,14 @@ final class CommandTree {
             new CommandLine(new ConfigCommand(invocation)),
             new CommandLine(new DoctorCommand(invocation)),
             new CommandLine(new AuditCommand(invocation))
-                .addSubcommand(new AuditOffsetsCommand(invocation))),
+                .addSubcommand(new AuditOffsetsCommand(invocation)),
+            new CommandLine(new ChaosCommand(invocation))),
+        Group.of(
+            "Measure",
+            new CommandLine(new BenchCommand())
+                .addSubcommand(new BenchIngestCommand(invocation))
+                .addSubcommand(new BenchLatencyCommand(invocation))
+                .addSubcommand(new BenchCodecCommand(invocation))),
         Group.of("Develop", new CommandLine(new FuzzCommand(invocation))),
         Group.of("Shell", new CommandLine(new CompletionCommand(invocation))));
   }

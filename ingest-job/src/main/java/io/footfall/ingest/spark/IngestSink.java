@@ -1,6 +1,7 @@
 package io.footfall.ingest.spark;
 
 import io.footfall.runtime.core.BatchCommitter;
+import io.footfall.runtime.core.Failpoints;
 import io.footfall.runtime.core.TableSink;
 import io.footfall.runtime.delta.DeltaTableSink;
 import io.footfall.runtime.spark.JobPlan;
@@ -20,6 +21,7 @@ public final class IngestSink {
 
   /** Opens the tables, making those that are not there. */
   public static JobSink open(SparkSession spark, JobPlan plan, BatchListener listener) {
+    Failpoints failpoints = Failpoints.of(System.getProperty(Failpoints.PROPERTY));
     List<TableSink> followers =
         IngestTables.FOLLOWERS.stream().map(table -> sink(spark, plan, table)).toList();
     TableSink gaps =
@@ -29,11 +31,13 @@ public final class IngestSink {
             .orElseThrow();
     return new JobSink(
         plan.config().warehouse(),
-        new BatchCommitter(followers, sink(spark, plan, IngestTables.AUTHORITY)),
+        IngestTables.ALL,
+        new BatchCommitter(followers, sink(spark, plan, IngestTables.AUTHORITY), failpoints),
         plan.log(),
         new IngestProcessor(plan.mappings(spark), keepRaw(plan.config())),
         new GapRows(gaps::recorded),
-        listener);
+        listener,
+        failpoints);
   }
 
   private static TableSink sink(SparkSession spark, JobPlan plan, TableLayout table) {

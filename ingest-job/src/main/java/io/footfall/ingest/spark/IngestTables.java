@@ -3,6 +3,7 @@ package io.footfall.ingest.spark;
 import io.footfall.schema.spark.TableLayout;
 import io.footfall.schema.spark.Tables;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The job's name and tables, in the order of their commits. */
 public final class IngestTables {
@@ -14,6 +15,9 @@ public final class IngestTables {
 
   /** Committed last: where it stands, the job stands. */
   public static final TableLayout AUTHORITY = Tables.EVENTS;
+
+  public static final List<TableLayout> ALL =
+      Stream.concat(FOLLOWERS.stream(), Stream.of(AUTHORITY)).toList();
 
   private IngestTables() {}
 }

@@ -6,6 +6,7 @@ import io.footfall.offsets.core.CommitRule.Decision;
 import io.footfall.offsets.core.CommitRule.Skip;
 import io.footfall.offsets.core.CommitRule.Stop;
 import io.footfall.offsets.core.RecordedOffsets;
+import io.footfall.runtime.core.Failpoints.Point;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +21,16 @@ import java.util.Map;
 public final class BatchCommitter {
   private final List<TableSink> followers;
   private final TableSink authority;
+  private final Failpoints failpoints;
 
   public BatchCommitter(List<TableSink> followers, TableSink authority) {
+    this(followers, authority, Failpoints.off());
+  }
+
+  public BatchCommitter(List<TableSink> followers, TableSink authority, Failpoints failpoints) {
     this.followers = List.copyOf(followers);
     this.authority = authority;
+    this.failpoints = failpoints;
   }
 
   /** What each table has recorded: rows below are there already and must be dropped. */
@@ -48,19 +55,27 @@ public final class BatchCommitter {
     if (decision instanceof Skip) {
       return false;
     }
+    boolean between = false;
     for (TableSink follower : followers) {
-      commitFollower(follower, batch, files.getOrDefault(follower.table(), List.of()));
+      between |= commitFollower(follower, batch, files.getOrDefault(follower.table(), List.of()));
+    }
+    if (between) {
+      failpoints.hit(Point.BETWEEN_TABLE_COMMITS);
     }
     authority.commit(
         batch, ((Commit) decision).ranges(), files.getOrDefault(authority.table(), List.of()));
+    failpoints.hit(Point.AFTER_DELTA_COMMIT);
     return true;
   }
 
-  private static void commitFollower(TableSink follower, Batch batch, List<DataFile> files) {
+  /** True when it committed. */
+  private static boolean commitFollower(TableSink follower, Batch batch, List<DataFile> files) {
     if (!files.isEmpty()
         && CommitRule.FOLLOWER.decide(follower.recorded(), batch.ranges())
             instanceof Commit commit) {
       follower.commit(batch, commit.ranges(), files);
+      return true;
     }
+    return false;
   }
 }

@@ -2,9 +2,14 @@ package io.footfall.runtime.core;
 
 import io.footfall.schema.core.error.ErrorCategory;
 import io.footfall.schema.core.error.FootfallException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 
 /** The errors of this module that people see. */
 public final class RuntimeErrors {
+  private static final String NO_SPACE = "No space left on device";
+  private static final String READ_ONLY = "Read-only file system";
 
   private RuntimeErrors() {}
 
@@ -13,6 +18,13 @@ public final class RuntimeErrors {
         ErrorCategory.INTERNAL,
         "batch %d does not continue table %s: %s".formatted(batch, table, reason),
         "Move the job's checkpoint folder away: the job then goes on from the offsets in its table");
+  }
+
+  static FootfallException badFailpoint(String setting, String names) {
+    return new FootfallException(
+        ErrorCategory.USER,
+        "-D%s=%s names no failpoint".formatted(Failpoints.PROPERTY, setting),
+        "Write NAME or NAME:HIT with one of " + names);
   }
 
   /** Under spark-submit there is no embedded broker. */
@@ -28,16 +40,8 @@ public final class RuntimeErrors {
     return new FootfallException(
         ErrorCategory.INTERNAL,
         "another driver has committed to table " + table + " since this one last did",
-        "Let one driver per pipeline and job run; this one has written nothing and stops",
+        "Let one driver per pipeline and job run; this one stops",
         cause);
-  }
-
-  /** Another driver has written the table right behind this one. */
-  public static FootfallException overtaken(String table) {
-    return new FootfallException(
-        ErrorCategory.INTERNAL,
-        "another driver has committed to table " + table + " right behind this one",
-        "Let one driver per pipeline and job run; what this one has written counts, and it stops");
   }
 
   /** The table's folder holds something else. */
@@ -80,9 +84,80 @@ public final class RuntimeErrors {
   public static FootfallException queryFailed(String job, Throwable cause) {
     return new FootfallException(
         ErrorCategory.EXTERNAL,
-        "job %s failed (%s: %s)"
-            .formatted(job, cause.getClass().getSimpleName(), firstLine(cause)),
+        "job %s failed (%s: %s)".formatted(job, cause.getClass().getSimpleName(), firstLine(cause)),
         "The job can be started again: it goes on where its checkpoint stands",
+        cause);
+  }
+
+  /** The log of a table ends before what this job has committed. */
+  public static FootfallException tableRemoved(String path) {
+    return new FootfallException(
+        ErrorCategory.INTERNAL,
+        "Delta table %s was removed or replaced while the job was running".formatted(path),
+        "Restore it; or move its folder and the job's checkpoint folder away: the job then reads"
+            + " again what the topic still holds");
+  }
+
+  /** Somebody upgraded the table. */
+  public static FootfallException newerTable(String path, Throwable cause) {
+    return new FootfallException(
+        ErrorCategory.USER,
+        "Delta table %s has a newer protocol than this version writes (%s)"
+            .formatted(path, firstLine(cause)),
+        "Run a version of Footfall that knows it, or restore the table to a version before the"
+            + " upgrade",
+        cause);
+  }
+
+  /** True for a failure that {@link #storage} can explain. */
+  public static boolean isOfStorage(Throwable cause) {
+    return cause instanceof IOException
+        || cause instanceof UncheckedIOException
+        || says(cause, NO_SPACE)
+        || says(cause, READ_ONLY);
+  }
+
+  /** A folder or file cannot be read or written. */
+  public static FootfallException storage(String path, Throwable cause) {
+    if (says(cause, NO_SPACE)) {
+      return new FootfallException(
+          ErrorCategory.RESOURCE,
+          "no space is left for " + path,
+          "Free some, or enlarge the disk; the batch is then run again and nothing is lost",
+          cause);
+    }
+    if (says(cause, READ_ONLY)
+        || says(cause, "Permission denied")
+        || cause instanceof AccessDeniedException) {
+      return unwritable(path, cause);
+    }
+    return new FootfallException(
+        ErrorCategory.EXTERNAL,
+        "%s cannot be read or written (%s)".formatted(path, firstLine(cause)),
+        "Check that the storage is reachable and that nobody removed the folder",
+        cause);
+  }
+
+  private static boolean says(Throwable cause, String text) {
+    return cause.getMessage() != null && cause.getMessage().contains(text);
+  }
+
+  /** The job was started again and again. */
+  public static FootfallException gaveUp(FootfallException last, int restarts, String reason) {
+    return new FootfallException(
+        last.category(),
+        "%s; given up after %d %s: %s"
+            .formatted(last.problem(), restarts, restarts == 1 ? "restart" : "restarts", reason),
+        last.remedy(),
+        last);
+  }
+
+  /** The thread that waited for a job was told to end. */
+  public static FootfallException interrupted(String job, InterruptedException cause) {
+    return new FootfallException(
+        ErrorCategory.EXTERNAL,
+        "the wait for job " + job + " was interrupted",
+        "Start it again: it goes on where its checkpoint stands",
         cause);
   }
 

@@ -36,15 +36,18 @@ public final class DeltaTableSink implements TableSink {
   private final TxnIds ids;
   private final TableLayout layout;
   private final DeltaLog log;
-  private Snapshot snapshot;
   private RecordedOffsets recorded;
+
+  /** The newest version known to hold nobody else's offsets. */
+  private long committed;
 
   private DeltaTableSink(TxnIds ids, TableLayout layout, DeltaLog log, int sourceEpoch) {
     this.ids = ids;
     this.layout = layout;
     this.log = log;
-    this.snapshot = log.update(false, Option.empty(), Option.empty());
+    Snapshot snapshot = log.update(false, Option.empty(), Option.empty());
     this.recorded = RecordedTxns.of(snapshot, ids, sourceEpoch);
+    this.committed = snapshot.version();
   }
 
   /** Opens the table, making it when it is not there. */
@@ -69,17 +72,29 @@ public final class DeltaTableSink implements TableSink {
     RecordedOffsets after = recorded.advancedBy(advance);
     List<Action> actions = new ArrayList<>();
     actions.add(setTransaction(ids.batch(batch.queryId()), batch.id()));
-    OptimisticTransaction txn = log.startTransaction(Option.empty(), Option.apply(snapshot));
+    OptimisticTransaction txn = log.startTransaction(Option.empty(), Option.apply(newest()));
     advance.keySet().forEach(partition -> record(partition, after, txn.readTxn(), actions));
     files.forEach(file -> actions.add(addFile(file)));
     long version = commit(txn, actions, batch);
     recorded = after;
-    snapshot = log.unsafeVolatileSnapshot();
-    if (snapshot.version() != version
-        && !RecordedTxns.of(snapshot, ids, after.sourceEpoch()).equals(after)) {
-      // Somebody else's commit came right behind ours and is in the snapshot already.
-      throw RuntimeErrors.overtaken(table());
+    committed = version;
+    newest();
+  }
+
+  /**
+   * The newest snapshot that this process knows, without listing the log: our last commit's, or one
+   * that maintenance has put in its place since. Delta checks what others commit behind it; what
+   * others committed up to it is checked here.
+   */
+  private Snapshot newest() {
+    Snapshot newest = log.unsafeVolatileSnapshot();
+    if (newest.version() != committed) {
+      if (!RecordedTxns.of(newest, ids, recorded.sourceEpoch()).equals(recorded)) {
+        throw RuntimeErrors.fenced(table(), null);
+      }
+      committed = newest.version();
     }
+    return newest;
   }
 
   private void record(
@@ -98,12 +113,15 @@ public final class DeltaTableSink implements TableSink {
 
   private long commit(OptimisticTransaction txn, List<Action> actions, Batch batch) {
     try {
+      DeltaTables.requireEntry(log, committed);
       return txn.commit(
           JavaConverters.asScalaBuffer(actions).toSeq(),
           new DeltaOperations.StreamingUpdate(
               OutputMode.Append(), batch.queryId(), batch.id(), Option.empty()));
     } catch (io.delta.exceptions.ConcurrentTransactionException e) {
       throw RuntimeErrors.fenced(table(), e);
+    } catch (Exception e) { // Scala declares none of what it throws
+      throw DeltaFailures.of(log.dataPath().toUri().getPath(), e);
     }
   }
 

@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.util.FileNames;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -23,9 +24,14 @@ public final class DeltaTables {
       Map.of(
           "delta.minReaderVersion", "1",
           "delta.minWriterVersion", "2",
-          "delta.checkpointInterval", "100");
+          "delta.checkpointInterval", "1000000"); // TableCare writes them
 
   private DeltaTables() {}
+
+  /** Lets the next look at any table read its log anew. */
+  public static void forgetAll() {
+    DeltaLog.clearCache();
+  }
 
   /**
    * Finds out whether the folder can be used, and writes nothing.
@@ -37,14 +43,17 @@ public final class DeltaTables {
     if (!logExists(spark, path)) {
       return false;
     }
-    DeltaLog log = DeltaLog.forTable(spark, path);
-    if (!log.tableExists()) {
-      return false;
+    StructType there;
+    try {
+      DeltaLog log = DeltaLog.forTable(spark, path);
+      if (!log.tableExists()) {
+        return false;
+      }
+      there = log.update(false, scala.Option.empty(), scala.Option.empty()).schema();
+    } catch (Exception e) { // Scala declares none of what it throws
+      throw DeltaFailures.of(path, e);
     }
-    String difference =
-        difference(
-            layout.schema(),
-            log.update(false, scala.Option.empty(), scala.Option.empty()).schema());
+    String difference = difference(layout.schema(), there);
     if (!difference.isEmpty()) {
       throw RuntimeErrors.otherSchema(path, difference);
     }
@@ -62,6 +71,18 @@ public final class DeltaTables {
     return DeltaLog.forTable(spark, path);
   }
 
+  /**
+   * Makes sure that a log entry is still there, before one is written behind it.
+   *
+   * @throws io.footfall.schema.core.error.FootfallException when it is not
+   */
+  static void requireEntry(DeltaLog log, long version) throws IOException {
+    Path entry = FileNames.unsafeDeltaFile(log.logPath(), version);
+    if (!entry.getFileSystem(log.newDeltaHadoopConf()).exists(entry)) {
+      throw RuntimeErrors.tableRemoved(log.dataPath().toUri().getPath());
+    }
+  }
+
   private static boolean logExists(SparkSession spark, String path) {
     Path folder = new Path(path);
     try {
@@ -76,7 +97,7 @@ public final class DeltaTables {
     } catch (FileNotFoundException e) {
       return false;
     } catch (IOException e) {
-      throw RuntimeErrors.tableUnusable(path, e);
+      throw RuntimeErrors.storage(path, e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.footfall.runtime.parquet;
 
 import io.footfall.runtime.core.DataFile;
+import io.footfall.runtime.core.RuntimeErrors;
 import io.footfall.schema.spark.TableLayout;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.catalyst.InternalRow;
 
@@ -54,7 +56,11 @@ public final class TableWriters {
       file = create(table, epochDay);
       open.put(key, file);
     }
-    file.write(row);
+    try {
+      file.write(row);
+    } catch (IOException | FSError e) { // Hadoop's local disk throws the latter
+      throw RuntimeErrors.storage(table.path(warehouse), e);
+    }
   }
 
   /** Closes all files: table name to its files. */
@@ -80,18 +86,27 @@ public final class TableWriters {
     closed.clear();
   }
 
-  private ParquetFile create(TableLayout table, int epochDay) throws IOException {
+  private ParquetFile create(TableLayout table, int epochDay) {
     String date = LocalDate.ofEpochDay(epochDay).toString();
     String path =
         "%s=%s/part-%s-%s.snappy.parquet"
             .formatted(table.partitionColumn(), date, task, UUID.randomUUID());
-    return ParquetFile.create(
-        new Path(table.path(warehouse)), path, date, table.fileSchema(), hadoop);
+    try {
+      return ParquetFile.create(
+          new Path(table.path(warehouse)), path, date, table.fileSchema(), hadoop);
+    } catch (IOException | FSError e) { // Hadoop's local disk throws the latter
+      throw RuntimeErrors.storage(table.path(warehouse), e);
+    }
   }
 
-  private void closeOldest() throws IOException {
+  private void closeOldest() {
     Key key = open.keySet().iterator().next();
-    DataFile file = open.get(key).close();
+    DataFile file;
+    try {
+      file = open.get(key).close();
+    } catch (IOException | FSError e) { // Hadoop's local disk throws the latter
+      throw RuntimeErrors.storage(warehouse + "/" + key.table(), e);
+    }
     open.remove(key);
     closed.computeIfAbsent(key.table(), name -> new ArrayList<>()).add(file);
   }

@@ -54,4 +54,19 @@ final class CheckpointFiles {
       throw RuntimeErrors.unwritable(target.toString(), new IOException("rename failed"));
     }
   }
+
+  /** True when there was such a file. */
+  boolean delete(String name) throws IOException {
+    return files.delete(new Path(folder, name), false);
+  }
+
+  /** Replaces what was there; true when there was such a file. */
+  boolean rename(String from, String to) throws IOException {
+    Path source = new Path(folder, from);
+    if (!files.exists(source)) {
+      return false;
+    }
+    files.delete(new Path(folder, to), false);
+    return files.rename(source, new Path(folder, to));
+  }
 }

@@ -88,7 +88,11 @@ public final class JobMain {
           Sessions.open(
               "footfall-" + config.pipeline() + "-" + job, config.spark(), Optional.empty());
       RunMode mode = availableNow ? RunMode.AVAILABLE_NOW : RunMode.CONTINUOUS;
-      try (RunningJob running = starter.start(spark, config, bootstrapServers, mode)) {
+      try (SupervisedJob running =
+              SupervisedJob.start(
+                  () -> starter.start(spark, config, bootstrapServers, mode),
+                  SupervisedJob.Environment.real(LOG::warn));
+          StopOnExit stop = StopOnExit.call(running::close)) {
         running.awaitEnd();
         return 0;
       } finally {

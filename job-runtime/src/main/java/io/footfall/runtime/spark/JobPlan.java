@@ -57,7 +57,7 @@ public record JobPlan(
       String bootstrapServers,
       TableLayout authority,
       Iterable<TableLayout> followers) {
-    String checkpoint = config.checkpointRoot() + "/" + config.pipeline() + "/" + job;
+    String checkpoint = checkpoint(config, job);
     Configuration hadoop = spark.sessionState().newHadoopConf();
     try (TopicReader reader =
         TopicReader.connect(bootstrapServers, config.kafka().clientOptions(), BROKER_DEADLINE)) {
@@ -65,22 +65,25 @@ public record JobPlan(
       var held = reader.ranges(topic);
       String topicId = reader.topicId(topic);
       CheckpointLog log = CheckpointLog.at(checkpoint, hadoop);
+      log.check();
       new SourceIdentity(topic, topicId).check(checkpoint, log, hadoop);
       Writable.check(config.warehouse(), hadoop);
       Writable.check(config.checkpointRoot(), hadoop);
       followers.forEach(table -> table(spark, config, job, table));
       RecordedOffsets recorded =
           table(spark, config, job, authority).orElse(RecordedOffsets.none(SOURCE_EPOCH));
-      OptionalLong finished = log.lastFinishedBatch();
-      if (finished.isPresent()) {
-        StartPlanner.requireRecorded(
-            log.ends(finished.getAsLong()), recorded, authority.path(config.warehouse()));
-      }
+      StartPlanner.requireFinished(
+          finishedEnds(log), recorded, authority.path(config.warehouse()), checkpoint);
       StartPlan start = StartPlanner.plan(checkpointEnds(log), recorded, held, configured(config));
       return new JobPlan(config, job, bootstrapServers, checkpoint, log, start, topicId);
     } catch (IOException e) {
-      throw RuntimeErrors.unwritable(checkpoint, e);
+      throw RuntimeErrors.storage(checkpoint, e);
     }
+  }
+
+  /** The folder of a job's query. */
+  static String checkpoint(FootfallConfig config, String job) {
+    return config.checkpointRoot() + "/" + config.pipeline() + "/" + job;
   }
 
   /** Which mapping each batch of this run is read with; keeps it beside the checkpoint. */
@@ -89,7 +92,7 @@ public record JobPlan(
     try {
       return new MappingStore(checkpoint, hadoop).update(log, config.mapping());
     } catch (IOException e) {
-      throw RuntimeErrors.unwritable(checkpoint, e);
+      throw RuntimeErrors.storage(checkpoint, e);
     }
   }
 
@@ -112,6 +115,11 @@ public record JobPlan(
       throws IOException {
     OptionalLong last = log.lastPlannedBatch();
     return last.isPresent() ? Optional.of(log.ends(last.getAsLong())) : Optional.empty();
+  }
+
+  private static Map<KafkaPartition, Long> finishedEnds(CheckpointLog log) throws IOException {
+    OptionalLong last = log.lastFinishedBatch();
+    return last.isPresent() ? log.ends(last.getAsLong()) : Map.of();
   }
 
   private static StartPlanner.Configured configured(FootfallConfig config) {

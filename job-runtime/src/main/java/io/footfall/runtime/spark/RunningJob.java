@@ -1,10 +1,12 @@
 package io.footfall.runtime.spark;
 
 import io.footfall.runtime.core.RuntimeErrors;
+import io.footfall.runtime.delta.TableCare;
 import io.footfall.runtime.spark.sink.JobSink;
 import io.footfall.runtime.spark.sink.SinkProvider;
 import io.footfall.schema.core.error.FootfallException;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.apache.hadoop.conf.Configuration;
@@ -16,12 +18,18 @@ import org.apache.spark.sql.streaming.Trigger;
 
 /** A job whose query has been started. */
 public final class RunningJob implements AutoCloseable {
-  private final String job;
+  private final JobPlan plan;
+  private final Configuration hadoop;
   private final String sinkKey;
+  private final TableCare care;
   private final StreamingQuery query;
+  private volatile boolean stopping;
 
-  private RunningJob(String job, String sinkKey, StreamingQuery query) {
-    this.job = job;
+  private RunningJob(
+      JobPlan plan, Configuration hadoop, String sinkKey, TableCare care, StreamingQuery query) {
+    this.plan = plan;
+    this.care = care;
+    this.hadoop = hadoop;
     this.sinkKey = sinkKey;
     this.query = query;
   }
@@ -36,6 +44,13 @@ public final class RunningJob implements AutoCloseable {
       JobPlan plan, Dataset<Row> rows, JobSink sink, RunMode mode, Duration interval) {
     Configuration hadoop = rows.sparkSession().sessionState().newHadoopConf();
     String key = SinkProvider.register(sink);
+    TableCare care =
+        TableCare.start(
+            rows.sparkSession(),
+            sink.warehouse(),
+            sink.tables(),
+            plan.config().tables(),
+            Clock.systemUTC());
     try {
       new SourceIdentity(plan.config().kafka().topic(), plan.topicId())
           .keep(plan.checkpoint(), hadoop);
@@ -50,15 +65,24 @@ public final class RunningJob implements AutoCloseable {
                       ? Trigger.AvailableNow()
                       : Trigger.ProcessingTime(interval.toMillis()))
               .start();
-      return new RunningJob(plan.job(), key, query);
+      return new RunningJob(plan, hadoop, key, care, query);
     } catch (IOException | TimeoutException e) {
       SinkProvider.unregister(key);
+      care.close();
       throw RuntimeErrors.queryFailed(plan.job(), e);
     }
   }
 
   public StreamingQuery query() {
     return query;
+  }
+
+  JobPlan plan() {
+    return plan;
+  }
+
+  StopRequest stopRequest() throws IOException {
+    return StopRequest.at(plan.checkpoint(), hadoop);
   }
 
   /**
@@ -70,7 +94,7 @@ public final class RunningJob implements AutoCloseable {
     try {
       query.awaitTermination();
     } catch (StreamingQueryException e) {
-      throw known(e);
+      throw new JobFailedException(JobFailure.of(plan, e));
     }
   }
 
@@ -82,10 +106,26 @@ public final class RunningJob implements AutoCloseable {
    */
   public boolean awaitEnd(long millis) {
     try {
-      return query.awaitTermination(millis);
+      if (!query.awaitTermination(millis)) {
+        return false;
+      }
     } catch (StreamingQueryException e) {
-      throw known(e);
+      throw new JobFailedException(JobFailure.of(plan, e));
     }
+    if (stopping && !GracefulEnd.isBetweenBatches(query)) {
+      return false; // Spark's answer is about what was asked of the query, not about its thread
+    }
+    if (stopping) {
+      close(); // it may sleep until the next trigger
+    }
+    awaitEnd();
+    return true;
+  }
+
+  /** Lets the running batch finish and no other begin; {@link #awaitEnd} tells when. */
+  public void stopAfterBatch() {
+    stopping = true;
+    GracefulEnd.request(query);
   }
 
   /** Stops the query; a batch that was running is run again at the next start. */
@@ -94,20 +134,10 @@ public final class RunningJob implements AutoCloseable {
     try {
       query.stop();
     } catch (TimeoutException e) {
-      throw RuntimeErrors.queryFailed(job, e);
+      throw RuntimeErrors.queryFailed(plan.job(), e);
     } finally {
       SinkProvider.unregister(sinkKey);
+      care.close();
     }
-  }
-
-  private FootfallException known(StreamingQueryException failure) {
-    Throwable root = failure;
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof FootfallException footfall) {
-        return footfall;
-      }
-      root = cause;
-    }
-    return RuntimeErrors.queryFailed(job, root);
   }
 }

@@ -27,6 +27,12 @@ public final class Sessions {
           Map.entry("spark.sql.ui.explainMode", "simple"),
           Map.entry("spark.sql.codegen.cache.maxEntries", "1000"),
           Map.entry("spark.databricks.delta.snapshotPartitions", "2"),
+          // A checksum file per commit doubles the log and half of the commit's cost.
+          Map.entry("spark.databricks.delta.writeChecksumFile.enabled", "false"),
+          // Compaction runs beside the batches.
+          Map.entry("spark.databricks.delta.optimize.maxThreads", "1"),
+          Map.entry("spark.databricks.delta.optimize.minFileSize", "67108864"),
+          Map.entry("spark.databricks.delta.optimize.maxFileSize", "134217728"),
           Map.entry("spark.ui.showConsoleProgress", "false"),
           Map.entry("spark.hadoop.fs.file.impl", NakedLocalFileSystem.class.getName()),
           Map.entry("spark.hadoop.fs.AbstractFileSystem.file.impl", NoForkLocalFs.class.getName()),

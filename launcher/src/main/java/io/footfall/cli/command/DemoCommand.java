@@ -13,10 +13,13 @@ import io.footfall.ingest.IngestJob;
 import io.footfall.runtime.spark.JobPlan;
 import io.footfall.runtime.spark.RunMode;
 import io.footfall.runtime.spark.RunningJob;
+import io.footfall.runtime.spark.StopOnExit;
+import io.footfall.runtime.spark.SupervisedJob;
 import io.footfall.schema.core.config.FootfallConfig;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -58,10 +61,17 @@ public final class DemoCommand implements Callable<Integer> {
     try (LocalBroker broker = LocalBroker.of(settings, invocation);
         LocalSpark spark = LocalSpark.open(settings, Optional.empty(), invocation)) {
       IngestProgress progress = new IngestProgress();
-      JobPlan plan = IngestJob.plan(spark.session(), settings, broker.bootstrapServers());
-      config.remember(settings);
-      try (RunningJob job = IngestJob.start(spark.session(), plan, RunMode.CONTINUOUS, progress);
-          StopOnSignal stop = StopOnSignal.call(job::close)) {
+      Supplier<RunningJob> starter =
+          () -> {
+            JobPlan plan = IngestJob.plan(spark.session(), settings, broker.bootstrapServers());
+            config.remember(settings);
+            return IngestJob.start(spark.session(), plan, RunMode.CONTINUOUS, progress);
+          };
+      try (SupervisedJob job =
+              SupervisedJob.start(
+                  starter,
+                  SupervisedJob.Environment.real(notice -> invocation.say("footfall: " + notice)));
+          StopOnExit stop = StopOnExit.call(job::close)) {
         Demo demo = new Demo(settings, broker, spark.session(), invocation);
         demo.warmUp(generator.spec(), job, progress);
         DemoResult result = demo.run(generator.spec(), job, progress);
@@ -69,7 +79,9 @@ public final class DemoCommand implements Callable<Integer> {
         print(result);
         if (serve) {
           invocation.say("footfall: broker and jobs keep running; Ctrl-C stops them");
-          job.awaitEnd();
+          try (StopOnSignal signal = StopOnSignal.call(job::stop)) {
+            job.awaitEnd();
+          }
         }
         return result.holds() ? ExitCode.OK : ExitCode.SOFTWARE;
       }

@@ -1,5 +1,6 @@
 package io.footfall.cli.command;
 
+import io.footfall.cli.context.Invocation;
 import io.footfall.cli.output.Csv;
 import io.footfall.cli.output.Json;
 import io.footfall.cli.output.Rows;
@@ -47,5 +48,20 @@ public final class OutputOptions {
       case CSV -> Csv.print(rows, out);
     }
     out.flush();
+  }
+
+  /** Ends a table with these lines on stdout; beside data for programs they go to stderr. */
+  void conclude(Invocation invocation, String... lines) {
+    if (format == Format.TABLE) {
+      invocation.out().println();
+    }
+    for (String line : lines) {
+      if (format == Format.TABLE) {
+        invocation.out().println(line);
+      } else {
+        invocation.say(line);
+      }
+    }
+    invocation.out().flush();
   }
 }

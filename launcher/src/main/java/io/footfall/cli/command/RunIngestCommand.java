@@ -10,9 +10,11 @@ import io.footfall.ingest.IngestJob;
 import io.footfall.runtime.spark.JobPlan;
 import io.footfall.runtime.spark.RunMode;
 import io.footfall.runtime.spark.RunningJob;
+import io.footfall.runtime.spark.SupervisedJob;
 import io.footfall.schema.core.config.FootfallConfig;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -25,8 +27,8 @@ import picocli.CommandLine.Option;
     description = {
       "Kafka to the tables events, quarantine, event_stats_partial and offset_gaps.",
       "`all` runs every job there is; ingest is the only one so far. Where the configuration names "
-          + "no broker, an embedded one runs in the data folder. Ctrl-C stops; the next start "
-          + "goes on."
+          + "no broker, an embedded one runs in the data folder. Ctrl-C, SIGTERM and `footfall stop` "
+          + "end it behind the running batch; the next start goes on."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -57,13 +59,21 @@ public final class RunIngestCommand implements Callable<Integer> {
     FootfallConfig settings = config.configForRun(invocation);
     try (LocalBroker broker = LocalBroker.of(settings, invocation);
         LocalSpark spark = LocalSpark.open(settings, master, invocation)) {
-      JobPlan plan = IngestJob.plan(spark.session(), settings, broker.bootstrapServers());
-      config.remember(settings);
-      invocation.say(plan.start().explain());
       IngestProgress progress = new IngestProgress();
       RunMode mode = availableNow ? RunMode.AVAILABLE_NOW : RunMode.CONTINUOUS;
-      try (RunningJob job = IngestJob.start(spark.session(), plan, mode, progress);
-          StopOnSignal stop = StopOnSignal.call(job::close)) {
+      Supplier<RunningJob> starter =
+          () -> {
+            JobPlan plan = IngestJob.plan(spark.session(), settings, broker.bootstrapServers());
+            config.remember(settings);
+            invocation.say(plan.start().explain());
+            return IngestJob.start(spark.session(), plan, mode, progress);
+          };
+      try (SupervisedJob job =
+              SupervisedJob.start(
+                  starter,
+                  SupervisedJob.Environment.real(notice -> invocation.say("footfall: " + notice)));
+          StopOnSignal stop = StopOnSignal.call(job::stop)) {
+        invocation.say("footfall: ingest runs; Ctrl-C or `footfall stop` ends it in order");
         watch(job, progress);
       }
       invocation.say(
@@ -73,7 +83,7 @@ public final class RunIngestCommand implements Callable<Integer> {
     }
   }
 
-  private void watch(RunningJob job, IngestProgress progress) {
+  private void watch(SupervisedJob job, IngestProgress progress) {
     try (ProgressBar bar =
         new ProgressBar(
             invocation.err(), invocation.errIsTerminal(), invocation.clock(), "records", 0)) {

@@ -56,6 +56,48 @@ public final class CliErrors {
         "Footfall's root folder is not known", "Start through ./footfall in Footfall's root");
   }
 
+  public static FootfallException noJobAnswers(String pipeline, String checkpoints) {
+    return new FootfallException(
+        ErrorCategory.EXTERNAL,
+        "no running job of pipeline %s answers in %s".formatted(pipeline, checkpoints),
+        "If one runs, give the --config or --data-dir that it was started with");
+  }
+
+  public static FootfallException stillStopping(long seconds) {
+    return new FootfallException(
+        ErrorCategory.EXTERNAL,
+        "the job was asked to stop and has not ended within %d s".formatted(seconds),
+        "Give it time with --timeout, or end its process: the next start goes on without loss");
+  }
+
+  public static FootfallException checkpointsUnusable(String folder, Throwable cause) {
+    return new FootfallException(
+        ErrorCategory.EXTERNAL,
+        "%s cannot be read or written (%s)".formatted(folder, reason(cause)),
+        "Check spark.checkpoint.dir and the permissions of this user",
+        cause);
+  }
+
+  public static FootfallException badCount(String option, long given, long least) {
+    return user(
+        "%s %d is less than %d".formatted(option, given, least),
+        "Write %s %d or more".formatted(option, least));
+  }
+
+  public static FootfallException chaosFolderInUse(Path dir) {
+    return user(
+        "--data-dir: %s is not empty".formatted(dir),
+        "Name a folder that is not there yet, or leave --data-dir out to use a temporary one");
+  }
+
+  public static FootfallException generatorEnded(Throwable cause) {
+    return new FootfallException(
+        ErrorCategory.EXTERNAL,
+        "the generator ended before the faults did (%s)".formatted(reason(cause)),
+        "Look into the broker's kafka.log in the run's folder",
+        cause);
+  }
+
   public static FootfallException generateNeedsBroker() {
     return user(
         "kafka.bootstrap.servers is not set, and generate starts no broker",

@@ -11,7 +11,7 @@ import io.footfall.generator.kafka.SendResult;
 import io.footfall.ingest.spark.OffsetAudit;
 import io.footfall.offsets.core.KafkaPartition;
 import io.footfall.offsets.core.OffsetRange;
-import io.footfall.runtime.spark.RunningJob;
+import io.footfall.runtime.spark.SupervisedJob;
 import io.footfall.schema.core.config.FootfallConfig;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +48,7 @@ public final class Demo {
    *
    * @throws io.footfall.schema.core.error.FootfallException when the job fails or does not catch up
    */
-  public void warmUp(GeneratorSpec spec, RunningJob job, IngestProgress progress) {
+  public void warmUp(GeneratorSpec spec, SupervisedJob job, IngestProgress progress) {
     long rate = spec.rate() == 0 ? MOST_WARM_UP_EVENTS : spec.rate();
     long paced = Math.min(rate, MOST_WARM_UP_EVENTS) * WARM_UP_SECONDS;
     long events = Math.min(spec.events(), Math.min(paced, MOST_WARM_UP_EVENTS));
@@ -60,7 +60,7 @@ public final class Demo {
    *
    * @throws io.footfall.schema.core.error.FootfallException when the job fails or does not catch up
    */
-  public DemoResult run(GeneratorSpec spec, RunningJob job, IngestProgress progress) {
+  public DemoResult run(GeneratorSpec spec, SupervisedJob job, IngestProgress progress) {
     SendResult sent = send("sent", spec, job, progress);
     invocation.say("footfall: all is committed; comparing the tables with what was sent");
     Map<KafkaPartition, OffsetRange> offsets = offsets(sent);
@@ -74,7 +74,7 @@ public final class Demo {
   }
 
   private SendResult send(
-      String label, GeneratorSpec spec, RunningJob job, IngestProgress progress) {
+      String label, GeneratorSpec spec, SupervisedJob job, IngestProgress progress) {
     SendResult sent;
     try (ProgressBar bar = bar(label, spec.events())) {
       sent =
@@ -85,7 +85,7 @@ public final class Demo {
   }
 
   private void awaitCommitted(
-      Map<KafkaPartition, OffsetRange> offsets, RunningJob job, IngestProgress progress) {
+      Map<KafkaPartition, OffsetRange> offsets, SupervisedJob job, IngestProgress progress) {
     Instant deadline = invocation.clock().instant().plus(CATCH_UP);
     while (!progress.reached(offsets)) {
       if (job.awaitEnd(REFRESH_MILLIS) || invocation.clock().instant().isAfter(deadline)) {

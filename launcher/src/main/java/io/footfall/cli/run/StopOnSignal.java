@@ -1,28 +1,42 @@
 package io.footfall.cli.run;
 
-import org.apache.hadoop.util.ShutdownHookManager;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.spark.util.SignalUtils;
 
-/** Stops a job when the process is asked to end, before Spark's own hook stops the context. */
+/**
+ * Makes SIGTERM and SIGINT (Ctrl-C) a request to stop rather than the end of the process, so that
+ * the command returns by itself, with its own exit code. The second signal ends the process as
+ * usual.
+ */
 public final class StopOnSignal implements AutoCloseable {
-  /** Hadoop runs higher ones first; Spark's hook is at 40. */
-  private static final int BEFORE_SPARK = 100;
+  private final AtomicBoolean open = new AtomicBoolean(true);
 
-  private final Runnable hook;
+  private StopOnSignal() {}
 
-  private StopOnSignal(Runnable hook) {
-    this.hook = hook;
+  /**
+   * Listens until closed.
+   *
+   * @param stop called once, on a thread of the JVM's: returns at once
+   */
+  public static StopOnSignal call(Runnable stop) {
+    StopOnSignal handler = new StopOnSignal();
+    for (String signal : new String[] {"TERM", "INT"}) {
+      SignalUtils.register(signal, () -> handler.take(stop));
+    }
+    return handler;
   }
 
-  /** Registers until closed. */
-  public static StopOnSignal call(Runnable stop) {
-    ShutdownHookManager.get().addShutdownHook(stop, BEFORE_SPARK);
-    return new StopOnSignal(stop);
+  /** True when the signal is dealt with; else the JVM's own handler gets it. */
+  private boolean take(Runnable stop) {
+    if (!open.getAndSet(false)) {
+      return false;
+    }
+    stop.run();
+    return true;
   }
 
   @Override
   public void close() {
-    if (!ShutdownHookManager.get().isShutdownInProgress()) {
-      ShutdownHookManager.get().removeShutdownHook(hook);
-    }
+    open.set(false);
   }
 }

@@ -26,6 +26,26 @@ public final class OffsetErrors {
         "Give the new topic another pipeline name (footfall.pipeline) or another warehouse");
   }
 
+  static FootfallException tableBehindCheckpoint(
+      String table,
+      String checkpoint,
+      KafkaPartition partition,
+      Optional<Long> recorded,
+      long finished) {
+    return new FootfallException(
+        ErrorCategory.INTERNAL,
+        "table %s %s, but checkpoint %s has finished offsets up to %d: the table was removed or set back"
+            .formatted(
+                table,
+                recorded
+                    .map(end -> "has recorded %s up to offset %d".formatted(partition, end))
+                    .orElse("has recorded nothing of " + partition),
+                checkpoint,
+                finished),
+        "Restore the table; or move the checkpoint folder away: the job then goes on from the"
+            + " offsets in its table, or reads what the topic still holds");
+  }
+
   /** The broker gave no answer in time. */
   public static FootfallException brokerUnreachable(String bootstrapServers, Throwable cause) {
     return new FootfallException(
@@ -50,17 +70,6 @@ public final class OffsetErrors {
         "checkpoint file " + file + " is torn or no checkpoint file",
         "Move the job's checkpoint folder away: the job then goes on from the offsets in its table",
         cause);
-  }
-
-  static FootfallException tableBehindCheckpoint(
-      KafkaPartition partition, long finished, Optional<Long> recorded, String table) {
-    return new FootfallException(
-        ErrorCategory.INTERNAL,
-        "the checkpoint has finished %s up to offset %d, but table %s has recorded %s"
-            .formatted(
-                partition, finished, table, recorded.map(end -> "only " + end).orElse("nothing")),
-        "Correct footfall.warehouse, or move the job's checkpoint folder away: the job then goes on"
-            + " from the offsets in its table");
   }
 
   /** The checkpoint reads something else than the configuration names. */

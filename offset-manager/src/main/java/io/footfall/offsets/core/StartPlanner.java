@@ -44,23 +44,25 @@ public final class StartPlanner {
   }
 
   /**
-   * Makes sure that the table has what the checkpoint has finished: with a warehouse that was
-   * emptied, or that is another than before, a job would go on in the midst of the topic.
+   * Makes sure that a table has recorded what the checkpoint calls finished: going on from the
+   * checkpoint would leave a hole otherwise.
    *
    * @param finished the ends of the last batch in the checkpoint's commit log
-   * @param recorded what the authority table has recorded
-   * @param table where that table is, for the message
-   * @throws io.footfall.schema.core.error.FootfallException when the table stands behind
+   * @throws io.footfall.schema.core.error.FootfallException when the table was removed or set back
    */
-  public static void requireRecorded(
-      SortedMap<KafkaPartition, Long> finished, RecordedOffsets recorded, String table) {
-    finished.forEach(
-        (partition, end) -> {
-          Optional<Long> found = recorded.end(partition);
-          if (found.isEmpty() || found.get() < end) {
-            throw OffsetErrors.tableBehindCheckpoint(partition, end, found, table);
-          }
-        });
+  public static void requireFinished(
+      Map<KafkaPartition, Long> finished,
+      RecordedOffsets recorded,
+      String table,
+      String checkpoint) {
+    new TreeMap<>(finished)
+        .forEach(
+            (partition, end) -> {
+              if (recorded.end(partition).orElse(-1L) < end) {
+                throw OffsetErrors.tableBehindCheckpoint(
+                    table, checkpoint, partition, recorded.end(partition), end);
+              }
+            });
   }
 
   private static Start start(

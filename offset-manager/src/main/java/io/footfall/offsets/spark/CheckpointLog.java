@@ -2,6 +2,7 @@ package io.footfall.offsets.spark;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.footfall.offsets.core.KafkaPartition;
 import io.footfall.offsets.core.OffsetErrors;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -45,6 +47,63 @@ public final class CheckpointLog {
   public static CheckpointLog at(String folder, Configuration hadoop) throws IOException {
     Path root = new Path(folder);
     return new CheckpointLog(root, root.getFileSystem(hadoop));
+  }
+
+  /**
+   * Reads every file that the next start needs.
+   *
+   * @throws io.footfall.schema.core.error.FootfallException naming the file that is torn
+   */
+  public void check() throws IOException {
+    OptionalLong planned = lastPlannedBatch();
+    if (planned.isEmpty()) {
+      return;
+    }
+    long batch = planned.getAsLong();
+    ranges(batch);
+    timestamp(batch);
+    OptionalLong finished = lastFinishedBatch();
+    if (finished.isPresent()) {
+      if (finished.getAsLong() > batch) {
+        throw OffsetErrors.unreadableCheckpoint(
+            root + "/offsets/" + finished.getAsLong(), new FileNotFoundException("it is missing"));
+      }
+      commit(finished.getAsLong());
+      ends(finished.getAsLong());
+    }
+    metadata();
+  }
+
+  private void commit(long batch) throws IOException {
+    String name = "commits/" + batch;
+    List<String> lines = lines(new Path(root, name));
+    if (lines.size() != 2 || !lines.get(0).equals("v1")) {
+      throw OffsetErrors.unreadableCheckpoint(root + "/" + name, null);
+    }
+    object(lines.get(1), name);
+  }
+
+  /** A checkpoint without it gets a new query id, which harms nothing. */
+  private void metadata() throws IOException {
+    Path file = new Path(root, "metadata");
+    if (files.exists(file)) {
+      JsonNode json = object(String.join("\n", lines(file)), "metadata");
+      if (!json.path("id").isTextual()) {
+        throw OffsetErrors.unreadableCheckpoint(file.toString(), null);
+      }
+    }
+  }
+
+  private JsonNode object(String json, String file) {
+    try {
+      JsonNode node = JSON.readTree(json);
+      if (node.isObject()) {
+        return node;
+      }
+      throw OffsetErrors.unreadableCheckpoint(root + "/" + file, null);
+    } catch (JsonProcessingException e) {
+      throw OffsetErrors.unreadableCheckpoint(root + "/" + file, e);
+    }
   }
 
   /** The newest batch in the offset log, begun but perhaps not finished. */
@@ -117,6 +176,8 @@ public final class CheckpointLog {
   private List<String> lines(Path file) throws IOException {
     try (InputStream in = files.open(file)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    } catch (FileNotFoundException | ChecksumException e) {
+      throw OffsetErrors.unreadableCheckpoint(file.toString(), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.footfall.offsets.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.footfall.offsets.core.StartPlan.Source;
@@ -8,7 +9,6 @@ import io.footfall.offsets.core.StartPlanner.Configured;
 import io.footfall.schema.core.error.FootfallException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class StartPlannerTest {
@@ -36,6 +36,30 @@ class StartPlannerTest {
             Configured.LATEST);
     assertThat(plan.offsets()).isEqualTo(Map.of(P0, 20L, P1, 7L));
     assertThat(plan.starts().get(P0).source()).isEqualTo(Source.CHECKPOINT);
+  }
+
+  @Test
+  void aTableThatHasWhatTheCheckpointFinishedIsGood() {
+    assertThatCode(
+            () ->
+                StartPlanner.requireFinished(
+                    Map.of(P0, 10L, P1, 7L), recorded(Map.of(P0, 10L, P1, 9L)), "/w/t", "/c"))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void aTableThatWasRemovedOrSetBackIsRefused() {
+    assertThatThrownBy(
+            () -> StartPlanner.requireFinished(Map.of(P0, 10L), NOTHING, "/w/events", "/c"))
+        .isInstanceOf(FootfallException.class)
+        .hasMessageStartingWith(
+            "table /w/events has recorded nothing of t-0, but checkpoint /c has finished offsets up"
+                + " to 10: the table was removed or set back. Restore the table;");
+    assertThatThrownBy(
+            () ->
+                StartPlanner.requireFinished(
+                    Map.of(P0, 10L), recorded(Map.of(P0, 9L)), "/w/events", "/c"))
+        .hasMessageStartingWith("table /w/events has recorded t-0 up to offset 9, but checkpoint");
   }
 
   @Test
@@ -76,23 +100,6 @@ class StartPlannerTest {
                     Optional.empty(), recorded(Map.of(P1, 60L)), LOG, Configured.EARLIEST))
         .isInstanceOf(FootfallException.class)
         .hasMessageContaining("t-1 ends at offset 50");
-  }
-
-  @Test
-  void goesOnOnlyWithATableThatHasWhatTheCheckpointHasFinished() {
-    var finished = new TreeMap<>(Map.of(P0, 20L, P1, 0L));
-    StartPlanner.requireRecorded(finished, recorded(Map.of(P0, 20L, P1, 7L)), "/w/events");
-
-    assertThatThrownBy(() -> StartPlanner.requireRecorded(finished, NOTHING, "/w/events"))
-        .isInstanceOf(FootfallException.class)
-        .hasMessageContaining(
-            "finished t-0 up to offset 20, but table /w/events has recorded nothing");
-    assertThatThrownBy(
-            () ->
-                StartPlanner.requireRecorded(
-                    finished, recorded(Map.of(P0, 19L, P1, 0L)), "/w/events"))
-        .isInstanceOf(FootfallException.class)
-        .hasMessageContaining("has recorded only 19");
   }
 
   private static RecordedOffsets recorded(Map<KafkaPartition, Long> ends) {

@@ -26,6 +26,12 @@ final class ConfigReader {
             kafka(),
             new SourceConfig(values.get(Options.STARTING_OFFSETS), values.get(Options.MAX_OFFSETS)),
             new IngestConfig(values.get(Options.TRIGGER)),
+            new TablesConfig(values.get(Options.LOG_RETENTION), values.get(Options.COMPACTION)),
+            new RestartConfig(
+                values.get(Options.MAX_RESTARTS),
+                values.get(Options.RESTART_WINDOW),
+                values.get(Options.RESTART_BACKOFF),
+                values.get(Options.RESTART_MAX_BACKOFF)),
             new MappingReader(values, findings).read(SecretFiles.hashKey(values, findings)),
             new QuarantineConfig(values.get(Options.QUARANTINE_RAW)),
             new ReportConfig(values.get(Options.REPORT_ZONE)),

@@ -21,6 +21,8 @@ public record FootfallConfig(
     KafkaConfig kafka,
     SourceConfig source,
     IngestConfig ingest,
+    TablesConfig tables,
+    RestartConfig restart,
     MappingSpec mapping,
     QuarantineConfig quarantine,
     ReportConfig report,
@@ -34,7 +36,7 @@ public record FootfallConfig(
   @Override
   public String toString() {
     return ("FootfallConfig[pipeline=%s, dataDir=%s, warehouse=%s, checkpointRoot=%s, kafka=%s, source=%s,"
-            + " ingest=%s, mapping=%s, quarantine=%s, report=%s, spark=%s]")
+            + " ingest=%s, tables=%s, restart=%s, mapping=%s, quarantine=%s, report=%s, spark=%s]")
         .formatted(
             pipeline,
             dataDir,
@@ -43,6 +45,8 @@ public record FootfallConfig(
             kafka,
             source,
             ingest,
+            tables,
+            restart,
             mapping,
             quarantine,
             report,

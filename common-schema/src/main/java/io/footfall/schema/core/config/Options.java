@@ -94,6 +94,48 @@ final class Options {
           "0 s",
           "Least time between the starts of two batches. Zero: the next starts when one ends.");
 
+  static final Option<Duration> LOG_RETENTION =
+      Option.of(
+          "footfall.tables.log-retention",
+          Types.duration(),
+          "3 hours",
+          "Age from which entries of a table's log are removed, to the full hour. A table written"
+              + " several times a second has very many; time travel reaches no further back. Entries"
+              + " that a registered reader still needs stay.");
+  static final Option<Optional<Duration>> COMPACTION =
+      Option.of(
+          "footfall.tables.compaction",
+          Types.bound(),
+          "1 hour",
+          "How often a running job joins the small files of its tables, beside its batches.");
+  static final Option<Long> MAX_RESTARTS =
+      Option.of(
+          "footfall.restart.max-restarts",
+          Types.countOrZero(),
+          "5",
+          "How often a failed job is started again within `footfall.restart.window` before it gives"
+              + " up and the process ends. 0: never. Errors that only a person can mend are not"
+              + " retried.");
+  static final Option<Duration> RESTART_WINDOW =
+      Option.of(
+          "footfall.restart.window",
+          Types.duration(),
+          "10 minutes",
+          "How long a failure counts against `footfall.restart.max-restarts`.");
+  static final Option<Duration> RESTART_BACKOFF =
+      Option.of(
+          "footfall.restart.backoff",
+          Types.duration(),
+          "1 s",
+          "Wait before the first restart; doubled for each further failure in the window. The real"
+              + " wait is a random half to whole of it.");
+  static final Option<Duration> RESTART_MAX_BACKOFF =
+      Option.of(
+          "footfall.restart.max-backoff",
+          Types.duration(),
+          "1 minute",
+          "The longest wait before a restart.");
+
   static final Option<Path> HASH_KEY_FILE =
       Option.optional(
           "footfall.privacy.hash-key-file",
@@ -151,6 +193,11 @@ final class Options {
                 .formatted(KafkaKeys.refused()),
             List.of(SERVERS, TOPIC, GROUP, ISOLATION)),
         new Section("Jobs", "", List.of(STARTING_OFFSETS, MAX_OFFSETS, SECRETS_FILE, TRIGGER)),
+        new Section("Tables", "", List.of(LOG_RETENTION, COMPACTION)),
+        new Section(
+            "Restarts",
+            "",
+            List.of(MAX_RESTARTS, RESTART_WINDOW, RESTART_BACKOFF, RESTART_MAX_BACKOFF)),
         new Section("Field mapping", MappingOptions.INTRO, MappingOptions.all()),
         new Section("Privacy", "", List.of(HASH_KEY_FILE, HASH_KEY)),
         new Section("Validation and quarantine", "", List.of(MAX_AHEAD, MAX_AGE, QUARANTINE_RAW)),

@@ -48,21 +48,29 @@ final class Types {
   }
 
   static ValueType<Long> count() {
+    return wholeNumber(1);
+  }
+
+  static ValueType<Long> countOrZero() {
+    return wholeNumber(0);
+  }
+
+  private static ValueType<Long> wholeNumber(long least) {
     return ValueType.ofText(
-        "whole number, at least 1",
+        "whole number, at least " + least,
         text -> {
           if (!WHOLE_NUMBER.matcher(text).matches()) {
             throw new BadValueException("not a whole number", "write e.g. 100000");
           }
           try {
             long number = Long.parseLong(text);
-            if (number >= 1) {
+            if (number >= least) {
               return number;
             }
           } catch (NumberFormatException e) {
             throw new BadValueException("too large", "write at most " + Long.MAX_VALUE);
           }
-          throw new BadValueException("less than 1", "write e.g. 100000");
+          throw new BadValueException("less than " + least, "write e.g. 100000");
         });
   }
 

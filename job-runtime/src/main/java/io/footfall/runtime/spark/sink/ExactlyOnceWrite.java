@@ -2,6 +2,7 @@ package io.footfall.runtime.spark.sink;
 
 import io.footfall.runtime.core.Batch;
 import io.footfall.runtime.core.DataFile;
+import io.footfall.runtime.core.Failpoints.Point;
 import io.footfall.runtime.core.RuntimeErrors;
 import io.footfall.runtime.parquet.TableWriters;
 import java.io.IOException;
@@ -44,8 +45,11 @@ final class ExactlyOnceWrite implements StreamingWrite {
 
   @Override
   public StreamingDataWriterFactory createStreamingWriterFactory(PhysicalWriteInfo info) {
-    return new TaskWriterFactory(
-        sink.warehouse(), sink.processor(), Map.copyOf(sink.committer().recorded()), broadcast);
+    sink.failpoints().hit(Point.AFTER_OFFSET_LOG);
+    TaskWriterFactory factory =
+        new TaskWriterFactory(
+            sink.warehouse(), sink.processor(), Map.copyOf(sink.committer().recorded()), broadcast);
+    return sink.failpoints().isDue(Point.MID_PARQUET) ? new DyingWriterFactory(factory) : factory;
   }
 
   @Override
@@ -64,8 +68,9 @@ final class ExactlyOnceWrite implements StreamingWrite {
       if (sink.committer().commit(batch, files)) {
         sink.listener().committed(batch, sum(reports));
       }
+      sink.failpoints().hit(Point.BEFORE_COMMIT_LOG);
     } catch (IOException e) {
-      throw RuntimeErrors.unwritable(sink.warehouse(), e);
+      throw RuntimeErrors.storage(sink.warehouse(), e);
     }
   }
 

@@ -2,16 +2,23 @@ package io.footfall.runtime.spark.sink;
 
 import io.footfall.offsets.spark.CheckpointLog;
 import io.footfall.runtime.core.BatchCommitter;
+import io.footfall.runtime.core.Failpoints;
+import io.footfall.schema.spark.TableLayout;
+import java.util.List;
 
 /**
  * Everything that the sink of one running job needs on the driver.
  *
+ * @param tables all that the job writes
  * @param checkpoint the offset log that tells what a batch covers
+ * @param failpoints the same that {@code committer} has
  */
 public record JobSink(
     String warehouse,
+    List<TableLayout> tables,
     BatchCommitter committer,
     CheckpointLog checkpoint,
     RowProcessor processor,
     BatchFinisher finisher,
-    BatchListener listener) {}
+    BatchListener listener,
+    Failpoints failpoints) {}

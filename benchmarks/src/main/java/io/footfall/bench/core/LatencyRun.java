@@ -1,0 +1,74 @@
+package io.footfall.bench.core;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One open-loop run of one contender.
+ *
+ * @param contender what ran, such as {@code ingest} or {@code stock}
+ * @param byTable latency from record to readable commit, by table; warm-up left out
+ * @param batches of all its queries that began after the warm-up
+ * @param behind how far the generator was behind its schedule at worst
+ * @param seconds what the CPU figures stand for: the whole run, warm-up included
+ * @param jobCpuSeconds of this process less the generator's threads
+ * @param marks empty without heap check
+ */
+public record LatencyRun(
+    String contender,
+    int round,
+    Map<String, Latencies.Summary> byTable,
+    List<BatchTime> batches,
+    Duration behind,
+    double seconds,
+    double jobCpuSeconds,
+    double brokerCpuSeconds,
+    double generatorCpuSeconds,
+    List<HealthMark> marks) {
+
+  public LatencyRun {
+    byTable = Map.copyOf(byTable);
+    batches = List.copyOf(batches);
+    marks = List.copyOf(marks);
+  }
+
+  /** Of the batches, in milliseconds. */
+  public Latencies.Summary batchMillis() {
+    Latencies millis = new Latencies();
+    batches.forEach(batch -> millis.add(batch.millis(), 1));
+    return millis.summary();
+  }
+
+  Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("contender", contender);
+    json.put("round", round);
+    Map<String, Object> tables = new LinkedHashMap<>();
+    byTable.keySet().stream()
+        .sorted()
+        .forEach(table -> tables.put(table, percentiles(byTable.get(table))));
+    json.put("latency_ms", tables);
+    json.put("batch_ms", percentiles(batchMillis()));
+    json.put("generator_behind_max_ms", behind.toMillis());
+    json.put("seconds", seconds);
+    json.put("job_cpu_s", jobCpuSeconds);
+    json.put("broker_cpu_s", brokerCpuSeconds);
+    json.put("generator_cpu_s", generatorCpuSeconds);
+    if (!marks.isEmpty()) {
+      json.put("minutes", marks.stream().map(HealthMark::json).toList());
+    }
+    return json;
+  }
+
+  private static Map<String, Object> percentiles(Latencies.Summary summary) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("count", summary.records());
+    json.put("p50", summary.p50());
+    json.put("p95", summary.p95());
+    json.put("p99", summary.p99());
+    json.put("max", summary.max());
+    return json;
+  }
+}

@@ -1,0 +1,50 @@
+package io.footfall.bench.spark;
+
+import io.footfall.generator.core.Truth;
+import io.footfall.runtime.spark.RunMode;
+import io.footfall.schema.core.config.FootfallConfig;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.StreamingQuery;
+
+/** One way from the topic to its tables: a job, several jobs, or a baseline. */
+public interface Contender {
+
+  /** In tables and JSON. */
+  String name();
+
+  /** The tables whose latency is measured. */
+  List<WatchedTable> tables();
+
+  /** Starts on tables and checkpoints that are not there yet. */
+  Running start(SparkSession spark, FootfallConfig config, String servers, RunMode mode);
+
+  /**
+   * Counts what it left behind.
+   *
+   * @param truth of all that the topic holds
+   * @return rows that account for records
+   * @throws io.footfall.schema.core.error.FootfallException when rows were lost or doubled
+   */
+  long verify(SparkSession spark, FootfallConfig config, Truth truth);
+
+  /**
+   * A table under observation.
+   *
+   * @param timestampColumn the Kafka timestamp from which a row's latency counts
+   */
+  record WatchedTable(String name, String timestampColumn) {}
+
+  /** Started queries. */
+  interface Running extends AutoCloseable {
+
+    List<StreamingQuery> queries();
+
+    /** Waits until all have ended. */
+    void awaitEnd();
+
+    /** Stops them. */
+    @Override
+    void close();
+  }
+}

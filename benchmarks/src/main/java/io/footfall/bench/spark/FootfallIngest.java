@@ -1,0 +1,63 @@
+package io.footfall.bench.spark;
+
+import io.footfall.generator.core.Truth;
+import io.footfall.ingest.IngestJob;
+import io.footfall.runtime.spark.BatchLog;
+import io.footfall.runtime.spark.RunMode;
+import io.footfall.runtime.spark.RunningJob;
+import io.footfall.schema.core.config.FootfallConfig;
+import io.footfall.schema.spark.Tables;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.StreamingQuery;
+
+/** The ingest job as `footfall run ingest` runs it. */
+public final class FootfallIngest implements Contender {
+
+  @Override
+  public String name() {
+    return IngestJob.NAME;
+  }
+
+  @Override
+  public List<WatchedTable> tables() {
+    return List.of(
+        new WatchedTable(Tables.EVENTS.name(), "kafka_timestamp"),
+        new WatchedTable(Tables.QUARANTINE.name(), "kafka_timestamp"));
+  }
+
+  @Override
+  public Running start(SparkSession spark, FootfallConfig config, String servers, RunMode mode) {
+    return new Jobs(
+        List.of(
+            IngestJob.start(spark, IngestJob.plan(spark, config, servers), mode, new BatchLog())));
+  }
+
+  @Override
+  public long verify(SparkSession spark, FootfallConfig config, Truth truth) {
+    long events = RowCount.of(spark, Tables.EVENTS.path(config.warehouse()), name());
+    RowCount.require("ingest, table events", truth.valid(), truth.valid(), events);
+    long quarantined = RowCount.of(spark, Tables.QUARANTINE.path(config.warehouse()), name());
+    RowCount.require(
+        "ingest, table quarantine", truth.quarantined(), truth.quarantined(), quarantined);
+    return events + quarantined;
+  }
+
+  private record Jobs(List<RunningJob> jobs) implements Running {
+
+    @Override
+    public List<StreamingQuery> queries() {
+      return jobs.stream().map(RunningJob::query).toList();
+    }
+
+    @Override
+    public void awaitEnd() {
+      jobs.forEach(RunningJob::awaitEnd);
+    }
+
+    @Override
+    public void close() {
+      jobs.forEach(RunningJob::close);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.footfall.runtime.delta;
+
+import io.delta.tables.DeltaTable;
+import io.footfall.runtime.core.CareSchedule.Task;
+import io.footfall.schema.spark.TableLayout;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.TruncationGranularity;
+import org.apache.spark.sql.delta.util.FileNames;
+import scala.Option;
+
+/** Tends the log and the files of one table, through Delta's own means. Any thread. */
+final class TableTasks {
+  private final SparkSession spark;
+  private final DeltaLog log;
+  private final String path;
+  private final ReaderPositions readers;
+  private final Duration retention;
+
+  TableTasks(SparkSession spark, String warehouse, TableLayout table, Duration retention)
+      throws IOException {
+    this.spark = spark;
+    this.path = table.path(warehouse);
+    this.log = DeltaLog.forTable(spark, path);
+    Configuration hadoop = spark.sessionState().newHadoopConf();
+    this.readers = new ReaderPositions(warehouse, table.name(), hadoop);
+    this.retention = retention;
+  }
+
+  String path() {
+    return path;
+  }
+
+  /** The newest version that this process knows of. */
+  long version() {
+    return log.unsafeVolatileSnapshot().version();
+  }
+
+  /** The version of the newest checkpoint; -1 for none. */
+  long checkpointVersion() {
+    return log.unsafeVolatileSnapshot().checkpointProvider().version();
+  }
+
+  void run(Task task, Instant now) throws IOException {
+    switch (task) {
+      case CHECKPOINT -> checkpoint();
+      case CLEANUP -> cleanUp(now);
+      case COMPACTION -> DeltaTable.forPath(spark, path).optimize().executeCompaction();
+    }
+  }
+
+  private void checkpoint() {
+    log.checkpoint(log.unsafeVolatileSnapshot(), Option.empty());
+    // Snapshots of coming commits shall build on the checkpoint, not on all entries before.
+    log.update(false, Option.empty(), Option.empty());
+  }
+
+  private void cleanUp(Instant now) throws IOException {
+    Instant cutoff = now.minus(retention);
+    OptionalLong slowest = readers.slowest();
+    if (slowest.isPresent()) {
+      Instant needed = committedAt(slowest.getAsLong());
+      cutoff = needed.isBefore(cutoff) ? needed : cutoff;
+    }
+    // Delta counts from its own clock.
+    long age = log.clock().getTimeMillis() - cutoff.toEpochMilli();
+    Snapshot snapshot = log.update(false, Option.empty(), Option.empty());
+    log.cleanUpExpiredLogs(snapshot, Option.apply((Object) age), TruncationGranularity.HOUR());
+  }
+
+  /** When a version was committed; the beginning of time when its entry is gone. */
+  private Instant committedAt(long version) throws IOException {
+    Path entry = FileNames.unsafeDeltaFile(log.logPath(), version);
+    var files = entry.getFileSystem(log.newDeltaHadoopConf());
+    return files.exists(entry)
+        ? Instant.ofEpochMilli(files.getFileStatus(entry).getModificationTime())
+        : Instant.EPOCH;
+  }
+}

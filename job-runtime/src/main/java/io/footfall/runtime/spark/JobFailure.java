@@ -1,0 +1,45 @@
+package io.footfall.runtime.spark;
+
+import io.footfall.offsets.core.OffsetErrors;
+import io.footfall.runtime.core.RuntimeErrors;
+import io.footfall.schema.core.error.FootfallException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Why a job ended, for people.
+ *
+ * @param known false when {@code error} only wraps something that nobody foresaw
+ */
+record JobFailure(FootfallException error, boolean known) {
+
+  /** What a running query, or an attempt to start it, threw. */
+  static JobFailure of(JobPlan plan, Throwable thrown) {
+    List<Throwable> chain = chain(thrown);
+    for (Throwable cause : chain) {
+      if (cause instanceof FootfallException footfall) {
+        return new JobFailure(footfall, true);
+      }
+    }
+    for (Throwable cause : chain) {
+      // Tables name themselves where they are written: what is left is the checkpoint.
+      if (RuntimeErrors.isOfStorage(cause)) {
+        return new JobFailure(RuntimeErrors.storage(plan.checkpoint(), cause), true);
+      }
+      if (cause instanceof org.apache.kafka.common.errors.TimeoutException
+          || cause instanceof org.apache.kafka.common.errors.DisconnectException) {
+        return new JobFailure(OffsetErrors.brokerUnreachable(plan.bootstrapServers(), cause), true);
+      }
+    }
+    return new JobFailure(
+        RuntimeErrors.queryFailed(plan.job(), chain.get(chain.size() - 1)), false);
+  }
+
+  private static List<Throwable> chain(Throwable thrown) {
+    List<Throwable> chain = new ArrayList<>();
+    for (Throwable cause = thrown; cause != null && chain.size() < 50; cause = cause.getCause()) {
+      chain.add(cause);
+    }
+    return chain;
+  }
+}

@@ -1,0 +1,165 @@
+package io.footfall.runtime.delta;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.footfall.offsets.core.KafkaPartition;
+import io.footfall.offsets.core.OffsetRange;
+import io.footfall.offsets.core.TxnIds;
+import io.footfall.runtime.core.Batch;
+import io.footfall.runtime.parquet.TableWriters;
+import io.footfall.runtime.spark.Sessions;
+import io.footfall.schema.core.config.TablesConfig;
+import io.footfall.schema.spark.TableLayout;
+import io.footfall.schema.spark.Tables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TableCareIT {
+  private static final TableLayout TABLE = Tables.OFFSET_GAPS;
+  private static final KafkaPartition P = new KafkaPartition("t", 0);
+  private static final int DAY = 20_000;
+
+  private final SparkSession spark = Sessions.open("test", Map.of(), Optional.of("local[2]"));
+  private final ManualClock clock = new ManualClock();
+
+  @TempDir private Path warehouse;
+  private DeltaTableSink sink;
+
+  @BeforeEach
+  void commitTenTimes() throws IOException {
+    sink =
+        DeltaTableSink.open(
+            spark, warehouse.toString(), TABLE, new TxnIds("default", "ingest", TABLE.name()), 0);
+    for (int batch = 0; batch < 10; batch++) {
+      commit(batch);
+    }
+  }
+
+  @Test
+  void joinsSmallFilesWhileTheDriverGoesOn() throws IOException {
+    try (TableCare care = care()) {
+      clock.advance(Duration.ofHours(1));
+      care.look();
+    }
+    commit(10);
+    assertThat(table().count()).isEqualTo(11);
+    assertThat(table().inputFiles()).hasSize(2);
+    assertThat(sink.recorded().end(P)).contains(110L);
+  }
+
+  @Test
+  void removesOldEntriesOnceACheckpointStandsForThem() throws IOException {
+    try (TableCare care = care()) {
+      age(Duration.ofHours(8));
+      clock.advance(Duration.ofHours(1));
+      care.look();
+    }
+    assertThat(entries())
+        .as("entries of the ten commits")
+        .noneMatch(name -> name.compareTo("00000000000000000010.json") < 0);
+    assertThat(warehouse.resolve(TABLE.name()).resolve("_delta_log/_last_checkpoint")).exists();
+    DeltaLog.clearCache();
+    assertThat(table().count()).isEqualTo(10);
+    commit(10);
+    assertThat(table().count()).isEqualTo(11);
+  }
+
+  @Test
+  void keepsTheEntriesThatARegisteredReaderNeeds() throws IOException {
+    new ReaderPositions(warehouse.toString(), TABLE.name(), spark.sessionState().newHadoopConf())
+        .put("report", 4);
+    try (TableCare care = care()) {
+      age(Duration.ofHours(8));
+      clock.advance(Duration.ofHours(1));
+      care.look();
+    }
+    assertThat(entries()).contains("00000000000000000004.json", "00000000000000000010.json");
+  }
+
+  private TableCare care() {
+    return TableCare.prepare(
+        spark,
+        warehouse.toString(),
+        List.of(TABLE),
+        new TablesConfig(Duration.ofHours(3), Optional.of(Duration.ofHours(1))),
+        clock);
+  }
+
+  private void commit(int batch) throws IOException {
+    TableWriters writers =
+        new TableWriters(warehouse.toString(), "test", spark.sessionState().newHadoopConf());
+    long from = batch * 10L;
+    writers.write(
+        TABLE,
+        DAY,
+        new GenericInternalRow(
+            new Object[] {0, UTF8String.fromString("t"), 0, from, from + 10, 0L}));
+    Map<KafkaPartition, OffsetRange> range = Map.of(P, new OffsetRange(from, from + 10));
+    sink.commit(new Batch("query", batch, range), range, writers.close().get(TABLE.name()));
+  }
+
+  /** Makes all entries so far older. */
+  private void age(Duration by) throws IOException {
+    try (Stream<Path> files = Files.list(warehouse.resolve(TABLE.name()).resolve("_delta_log"))) {
+      for (Path file : files.toList()) {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(by)));
+      }
+    }
+  }
+
+  private List<String> entries() throws IOException {
+    try (Stream<Path> files = Files.list(warehouse.resolve(TABLE.name()).resolve("_delta_log"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.matches("\\d+\\.json"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private Dataset<Row> table() {
+    return spark.read().format("delta").load(TABLE.path(warehouse.toString()));
+  }
+
+  private static final class ManualClock extends Clock {
+    private Instant now = Instant.now();
+
+    void advance(Duration by) {
+      now = now.plus(by);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneOffset getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(java.time.ZoneId zone) {
+      return this;
+    }
+  }
+}

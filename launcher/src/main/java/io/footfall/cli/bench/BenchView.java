@@ -1,0 +1,150 @@
+package io.footfall.cli.bench;
+
+import io.footfall.bench.core.CodecResult;
+import io.footfall.bench.core.HealthMark;
+import io.footfall.bench.core.IngestResult;
+import io.footfall.bench.core.Latencies;
+import io.footfall.bench.core.LatencyResult;
+import io.footfall.bench.core.LatencyRun;
+import io.footfall.cli.output.Column;
+import io.footfall.cli.output.Rows;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Benchmarks' results as rows. */
+public final class BenchView {
+
+  private BenchView() {}
+
+  /** A row for each variant; files, bytes and batches are those of the last round. */
+  public static Rows rows(IngestResult result) {
+    Rows rows =
+        Rows.of(
+            Column.left("variant"),
+            Column.right("events_per_s"),
+            Column.right("min"),
+            Column.right("max"),
+            Column.right("ratio_to_stock"),
+            Column.right("start_s"),
+            Column.right("cpu_s_per_million"),
+            Column.right("broker_cpu_s_per_million"),
+            Column.right("batches"),
+            Column.right("files"),
+            Column.right("bytes"),
+            Column.right("rows"));
+    for (IngestResult.Line line : result.lines()) {
+      rows =
+          rows.with(
+              line.variant().key(),
+              Math.round(line.eventsPerSecond().median()),
+              Math.round(line.eventsPerSecond().min()),
+              Math.round(line.eventsPerSecond().max()),
+              decimal(line.toStock().median()),
+              decimal(line.startSeconds()),
+              decimal(line.cpuPerMillion()),
+              decimal(line.brokerCpuPerMillion()),
+              line.last().batches(),
+              line.last().files(),
+              line.last().bytes(),
+              line.variant().keepsRows() ? line.last().rows() : null);
+    }
+    return rows;
+  }
+
+  /** A row for each run and table, in milliseconds; CPU in cores, over the measured time. */
+  public static Rows rows(LatencyResult result) {
+    Rows rows =
+        Rows.of(
+            Column.left("contender"),
+            Column.right("round"),
+            Column.left("table"),
+            Column.right("records"),
+            Column.right("p50_ms"),
+            Column.right("p95_ms"),
+            Column.right("p99_ms"),
+            Column.right("max_ms"),
+            Column.right("batches"),
+            Column.right("batch_p50_ms"),
+            Column.right("batch_p99_ms"),
+            Column.right("behind_max_ms"),
+            Column.right("job_cores"),
+            Column.right("broker_cores"),
+            Column.right("generator_cores"));
+    for (LatencyRun run : result.runs()) {
+      Latencies.Summary batches = run.batchMillis();
+      for (Map.Entry<String, Latencies.Summary> table : new TreeMap<>(run.byTable()).entrySet()) {
+        Latencies.Summary latency = table.getValue();
+        rows =
+            rows.with(
+                run.contender(),
+                run.round(),
+                table.getKey(),
+                latency.records(),
+                latency.p50(),
+                latency.p95(),
+                latency.p99(),
+                latency.max(),
+                batches.records(),
+                batches.p50(),
+                batches.p99(),
+                run.behind().toMillis(),
+                decimal(run.jobCpuSeconds() / run.seconds()),
+                decimal(run.brokerCpuSeconds() / run.seconds()),
+                decimal(run.generatorCpuSeconds() / run.seconds()));
+      }
+    }
+    return rows;
+  }
+
+  /** A row for each minute of each run; none without heap check. */
+  public static Rows minutes(LatencyResult result) {
+    Rows rows =
+        Rows.of(
+            Column.left("contender"),
+            Column.right("round"),
+            Column.right("minute"),
+            Column.right("batch_p50_ms"),
+            Column.right("heap_after_gc_mib"),
+            Column.right("threads"));
+    for (LatencyRun run : result.runs()) {
+      for (HealthMark mark : run.marks()) {
+        rows =
+            rows.with(
+                run.contender(),
+                run.round(),
+                mark.minute(),
+                Double.isFinite(mark.batchMillis()) ? Math.round(mark.batchMillis()) : null,
+                mark.heapBytes() >> 20,
+                mark.threads());
+      }
+    }
+    return rows;
+  }
+
+  /** A row for each way of reading. */
+  public static Rows rows(CodecResult result) {
+    Rows rows =
+        Rows.of(
+            Column.left("way"),
+            Column.right("ns_per_event"),
+            Column.right("error_ns"),
+            Column.right("times_cheaper_than_from_json"));
+    for (CodecResult.Line line : result.lines()) {
+      rows =
+          rows.with(
+              line.name(),
+              Math.round(line.nanosPerEvent()),
+              Double.isFinite(line.errorNanos()) ? Math.round(line.errorNanos()) : null,
+              decimal(result.timesCheaper(line)));
+    }
+    return rows;
+  }
+
+  private static BigDecimal decimal(double value) {
+    return Double.isFinite(value)
+        ? BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_UP)
+        : null;
+  }
+}

@@ -1,0 +1,82 @@
+package io.footfall.cli.chaos;
+
+import io.footfall.cli.chaos.Shop.Sent;
+import io.footfall.ingest.spark.OffsetAudit;
+import io.footfall.offsets.core.KafkaPartition;
+import io.footfall.schema.spark.Tables;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/**
+ * The tables compared with what was sent, in two ways that know nothing of each other: offsets by
+ * the audit, and event ids.
+ *
+ * @param lostOffsets acknowledged, and in no table
+ * @param doubledOffsets in a table more than once
+ * @param lostIds sent, and not in {@code events}
+ * @param doubledIds more than once in {@code events}
+ * @param strangeIds in {@code events}, and never sent
+ * @param auditHolds false also for what the counts do not show, such as an unreadable file
+ */
+record Verdict(
+    long lostOffsets,
+    long doubledOffsets,
+    long lostIds,
+    long doubledIds,
+    long strangeIds,
+    boolean auditHolds) {
+
+  /** Compares. */
+  static Verdict of(
+      SparkSession spark, String warehouse, String pipeline, String topic, Sent sent, Path ids) {
+    OffsetAudit.Report audit = OffsetAudit.run(spark, warehouse, pipeline);
+    Dataset<Row> wanted = spark.read().text(ids.toString()).toDF("event_id");
+    Dataset<Row> found =
+        spark
+            .read()
+            .format("delta")
+            .load(Tables.EVENTS.path(warehouse))
+            .groupBy("event_id")
+            .agg(functions.count("*").as("times"));
+    Row counts =
+        wanted
+            .withColumn("sent", functions.lit(true))
+            .join(found, "event_id", "full_outer")
+            .selectExpr("count_if(times IS NULL)", "count_if(times > 1)", "count_if(sent IS NULL)")
+            .collectAsList()
+            .get(0);
+    return new Verdict(
+        audit.missing() + notReached(audit, topic, sent),
+        audit.doubled(),
+        counts.getLong(0),
+        counts.getLong(1),
+        counts.getLong(2),
+        audit.holds());
+  }
+
+  private static long notReached(OffsetAudit.Report audit, String topic, Sent sent) {
+    long offsets = 0;
+    for (Map.Entry<Integer, Long> end : sent.ends().entrySet()) {
+      var found = audit.partitions().get(new KafkaPartition(topic, end.getKey()));
+      long reached = found == null ? 0 : found.recorded().until();
+      offsets += Math.max(0, end.getValue() - reached);
+    }
+    return offsets;
+  }
+
+  long lost() {
+    return Math.max(lostOffsets, lostIds);
+  }
+
+  long doubled() {
+    return Math.max(doubledOffsets, doubledIds);
+  }
+
+  boolean holds() {
+    return lost() == 0 && doubled() == 0 && strangeIds == 0 && auditHolds;
+  }
+}

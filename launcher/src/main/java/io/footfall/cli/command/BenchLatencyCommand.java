@@ -1,0 +1,119 @@
+package io.footfall.cli.command;
+
+import io.footfall.bench.core.HealthMark;
+import io.footfall.bench.core.LatencyResult;
+import io.footfall.bench.core.LatencyRun;
+import io.footfall.bench.spark.Contender;
+import io.footfall.bench.spark.FootfallIngest;
+import io.footfall.bench.spark.LatencyBench;
+import io.footfall.bench.spark.Stage;
+import io.footfall.bench.spark.StockIngest;
+import io.footfall.cli.bench.BenchView;
+import io.footfall.cli.context.Invocation;
+import io.footfall.cli.output.Table;
+import io.footfall.cli.run.LocalSpark;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code footfall bench latency}. */
+@Command(
+    name = "latency",
+    description = {
+      "How long records take until a reader of the tables can see them, at a given rate.",
+      "The generator sends in open loop and stamps each record with its intended time; a thread "
+          + "that knows nothing of the jobs watches the Delta logs; percentiles are weighted by "
+          + "record. The stock path runs in turn with ingest."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  footfall bench latency",
+      "  footfall bench latency --rate 5000 --duration 30 --warm-up 30 -o json",
+      "  footfall bench latency --minutes 10 --heap-check --no-baseline"
+    })
+public final class BenchLatencyCommand implements Callable<Integer> {
+
+  private final Invocation invocation;
+  @Mixin private BenchOptions options;
+  @Mixin private OutputOptions output;
+  @ArgGroup private Length length = new Length();
+
+  @Option(names = "--rate", paramLabel = "N", description = "Records per second (default: 10000).")
+  private long rate = 10_000;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "SECONDS",
+      description = "At the start of each run, discarded (default: 60).")
+  private int warmUp = 60;
+
+  @Option(names = "--rounds", paramLabel = "N", description = "Of each contender (default: 1).")
+  private int rounds = 1;
+
+  @Option(names = "--no-baseline", description = "Leave the stock path out.")
+  private boolean withoutBaseline;
+
+  @Option(
+      names = "--heap-check",
+      description =
+          "Show batch time, heap after a full collection, and threads for each minute. The "
+              + "collections cost some latency.")
+  private boolean heapCheck;
+
+  private static final class Length {
+    @Option(
+        names = "--duration",
+        paramLabel = "SECONDS",
+        description = "Measured in each run (default: 60).")
+    private int seconds = 60;
+
+    @Option(names = "--minutes", paramLabel = "N", description = "The same in minutes.")
+    private Optional<Integer> minutes = Optional.empty();
+
+    private Duration duration() {
+      return minutes.map(Duration::ofMinutes).orElse(Duration.ofSeconds(seconds));
+    }
+  }
+
+  public BenchLatencyCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  @Override
+  public Integer call() {
+    LatencyBench.Options wanted =
+        new LatencyBench.Options(
+            rate, Duration.ofSeconds(warmUp), length.duration(), rounds, heapCheck, options.seed());
+    List<Contender> contenders = new ArrayList<>(List.of(new FootfallIngest()));
+    if (!withoutBaseline) {
+      contenders.add(new StockIngest());
+    }
+    try (Stage stage = Stage.open(options.dataDir(), options.settings());
+        LocalSpark spark = LocalSpark.open(stage.config(), Optional.empty(), invocation)) {
+      LatencyResult result =
+          new LatencyBench(spark.session(), stage, line -> invocation.say("footfall: " + line))
+              .run(wanted, contenders, invocation.clock());
+      print(result);
+    }
+    return ExitCode.OK;
+  }
+
+  private void print(LatencyResult result) {
+    output.print(invocation.out(), BenchView.rows(result), result.json());
+    if (heapCheck && output.format() == OutputOptions.Format.TABLE) {
+      invocation.out().println();
+      Table.print(BenchView.minutes(result), invocation.out());
+      for (LatencyRun run : result.runs()) {
+        invocation.out().println(run.contender() + ": " + HealthMark.growth(run.marks()));
+      }
+    }
+    output.conclude(invocation, result.machine().text(), result.summary());
+  }
+}

@@ -1,0 +1,120 @@
+package io.footfall.cli.command;
+
+import io.footfall.cli.chaos.Chaos;
+import io.footfall.cli.chaos.ChaosResult;
+import io.footfall.cli.context.CliErrors;
+import io.footfall.cli.context.Invocation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.apache.spark.network.util.JavaUtils;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code footfall chaos}. */
+@Command(
+    name = "chaos",
+    description = {
+      "Kill the ingest job again and again while events come in, and prove that nothing is lost.",
+      "Starts a broker, a shop and the job, each in its own process or thread; kills the job with "
+          + "kill -9 at random moments, then lets it die at each failpoint, once and twice in a "
+          + "row; lets it catch up; compares offsets and event ids with what was acknowledged. "
+          + "Same seed, same faults in the same order. Exits 1 if anything was lost or doubled, or "
+          + "a fault did not happen."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  footfall chaos",
+      "  footfall chaos --kills 3 --rate 200",
+      "  footfall chaos --kills 100 --no-failpoints --seed 7 -o json"
+    })
+public final class ChaosCommand implements Callable<Integer> {
+  private final Invocation invocation;
+
+  @Mixin private OutputOptions output;
+
+  @Option(
+      names = "--kills",
+      paramLabel = "N",
+      description = "Kills at random moments (default: ${DEFAULT-VALUE}).")
+  private int kills = 20;
+
+  @Option(names = "--no-failpoints", negatable = true, description = "Leave the failpoints out.")
+  private boolean failpoints = true;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Of faults and events (default: ${DEFAULT-VALUE}).")
+  private long seed = 42;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description = "Records per second (default: ${DEFAULT-VALUE}).")
+  private long rate = 1_000;
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      description =
+          "Records to send at least; they are sent as long as there are faults (default: "
+              + "${DEFAULT-VALUE}).")
+  private long events = 0;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description =
+          "Empty folder to work in, kept afterwards (default: a temporary one, kept only when "
+              + "something does not hold).")
+  private Optional<Path> dataDir = Optional.empty();
+
+  public ChaosCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Path folder = folder();
+    ChaosResult result =
+        new Chaos(folder, invocation).run(new Chaos.Options(kills, failpoints, seed, rate, events));
+    output.print(invocation.out(), result.rows(), result.json());
+    if (output.format() == OutputOptions.Format.TABLE) {
+      result.lines().forEach(invocation.out()::println);
+      invocation.out().flush();
+    } else {
+      invocation.say(result.summary());
+    }
+    if (dataDir.isPresent() || !result.holds()) {
+      invocation.say("footfall: tables, checkpoints and logs are in " + folder);
+    } else {
+      JavaUtils.deleteRecursively(folder.toFile());
+    }
+    return result.holds() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private Path folder() throws IOException {
+    if (kills < 0) {
+      throw CliErrors.badCount("--kills", kills, 0);
+    }
+    if (rate < 1) {
+      throw CliErrors.badCount("--rate", rate, 1);
+    }
+    if (dataDir.isEmpty()) {
+      return Files.createTempDirectory("footfall-chaos-");
+    }
+    Path folder = Files.createDirectories(dataDir.get());
+    try (Stream<Path> entries = Files.list(folder)) {
+      if (entries.findAny().isPresent()) {
+        throw CliErrors.chaosFolderInUse(folder);
+      }
+    }
+    return folder;
+  }
+}

@@ -1,0 +1,28 @@
+package io.footfall.cli.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.footfall.cli.context.Invocation;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A short run of {@code footfall chaos}; the long one is the command's. */
+class ChaosIT {
+
+  @Test
+  void nothingIsLostOrDoubledThroughKillsAndEveryFailpoint(@TempDir Path folder) throws Exception {
+    PrintWriter console = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    ChaosResult result =
+        new Chaos(folder, Invocation.of(console, console, Map.of()))
+            .run(new Chaos.Options(3, true, 42, 100, 0));
+    String all = String.join("\n", result.lines());
+    System.out.println(all);
+    assertThat(result.verdict()).as(all).isEqualTo(new Verdict(0, 0, 0, 0, 0, true));
+    assertThat(result.faults()).as(all).hasSize(18).allMatch(Inflicted::happened);
+    assertThat(result.sent().valid()).isPositive();
+  }
+}
