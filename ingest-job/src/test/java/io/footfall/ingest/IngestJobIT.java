@@ -215,6 +215,33 @@ class IngestJobIT {
   }
 
   @Test
+  void refusesAWarehouseThatLacksWhatTheCheckpointHasFinished() {
+    topic.send(0, Topic.event("a"));
+    pipeline.run();
+    pipeline.set("footfall.warehouse", folder.resolve("another").toString());
+    assertThatThrownBy(pipeline::plan)
+        .isInstanceOf(FootfallException.class)
+        .hasMessageContaining("has recorded nothing of " + partition(0))
+        .hasMessageContaining("has finished offsets up to 1");
+  }
+
+  @Test
+  void auditsItsOwnTopicInAWarehouseThatPipelinesShare() {
+    topic.send(0, events("a", 3));
+    pipeline.run();
+    Topic other = Topic.create(kafka.bootstrapServers(), 1);
+    other.send(0, events("b", 2));
+    new Pipeline(folder, other)
+        .set("footfall.validation.max-age", "none")
+        .set("footfall.pipeline", "other")
+        .run();
+
+    assertThat(column("event_id")).hasSize(5);
+    assertThat(pipeline.audit().holds()).isTrue();
+    assertThat(pipeline.audit().partitions()).containsOnlyKeys(partition(0), partition(1));
+  }
+
+  @Test
   void refusesATopicThatWasMadeAnew() {
     topic.send(0, Topic.event("a"));
     pipeline.run();

@@ -24,7 +24,14 @@ import org.apache.spark.sql.delta.DeltaLog;
 
 /** One ingest pipeline of a test: its own topic, warehouse and checkpoint. */
 final class Pipeline {
-  static final SparkSession SPARK = Sessions.open("test", Map.of(), Optional.of("local[2]"));
+  /** As small as the tables: most of a test's time would go into empty tasks. */
+  static final SparkSession SPARK =
+      Sessions.open(
+          "test",
+          Map.of(
+              "spark.sql.shuffle.partitions", "1",
+              "spark.databricks.delta.snapshotPartitions", "1"),
+          Optional.of("local[2]"));
 
   private final Path folder;
   private final Topic topic;

@@ -5,6 +5,9 @@ import io.footfall.localkafka.BrokerMessage.Failure;
 import io.footfall.localkafka.BrokerMessage.Ready;
 import io.footfall.schema.core.error.FootfallException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,6 +24,7 @@ import java.util.concurrent.TimeoutException;
  * all. The child ends with this process, whatever ends it. Thread-safe.
  */
 public final class LocalKafka implements AutoCloseable {
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final int ATTEMPTS_ON_FREE_PORT = 5;
   private static final Duration START_DEADLINE = Duration.ofSeconds(60);
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(20);
@@ -77,6 +81,7 @@ public final class LocalKafka implements AutoCloseable {
     if (options.port() < 0 || options.port() > 65_535) {
       throw LocalKafkaErrors.badPort(options.port());
     }
+    requireFree(options.port());
     Path log = options.dataDir().resolve("kafka.log");
     try {
       Files.createDirectories(options.dataDir());
@@ -97,6 +102,19 @@ public final class LocalKafka implements AutoCloseable {
       if (!again || attempt == ATTEMPTS_ON_FREE_PORT) {
         throw LocalKafkaErrors.failed(failed, options.port(), options.dataDir(), log);
       }
+    }
+  }
+
+  /** Asked before anything is written; the broker itself finds out for good. */
+  private static void requireFree(int port) {
+    if (port == 0) {
+      return;
+    }
+    try (ServerSocket free = new ServerSocket()) {
+      free.setReuseAddress(true);
+      free.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port));
+    } catch (IOException e) {
+      throw LocalKafkaErrors.portInUse(port, e);
     }
   }
 

@@ -13,7 +13,7 @@ final class LocalKafkaErrors {
 
   static FootfallException failed(Failed message, int port, Path dataDir, Path log) {
     return switch (message.failure()) {
-      case PORT_IN_USE -> portInUse(port);
+      case PORT_IN_USE -> portInUse(port, null);
       case DATA_DIR_IN_USE -> dataDirInUse(dataDir, message.detail());
       case BAD_CONFIG ->
           new FootfallException(
@@ -28,11 +28,12 @@ final class LocalKafkaErrors {
     };
   }
 
-  private static FootfallException portInUse(int port) {
+  static FootfallException portInUse(int port, IOException cause) {
     return new FootfallException(
         ErrorCategory.USER,
         "Port %s is in use".formatted(port == 0 ? "(any free one)" : Integer.toString(port)),
-        "Stop what listens on it, or choose another port (0 takes any free one)");
+        "Stop what listens on it, or choose another port (0 takes any free one)",
+        cause);
   }
 
   private static FootfallException dataDirInUse(Path dataDir, String pid) {

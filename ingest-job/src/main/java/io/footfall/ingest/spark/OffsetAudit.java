@@ -39,7 +39,7 @@ public final class OffsetAudit {
   /**
    * The outcome.
    *
-   * @param partitions one entry per partition that is recorded or found
+   * @param partitions one entry per partition that is recorded, or found in a recorded topic
    * @param unreadable data files that the log names and that could not be read
    */
   public record Report(
@@ -60,7 +60,7 @@ public final class OffsetAudit {
     }
   }
 
-  /** Audits one pipeline. */
+  /** Audits one pipeline: the topics that it has recorded, since others may share its warehouse. */
   public static Report run(SparkSession spark, String warehouse, String pipeline) {
     RecordedOffsets recorded =
         DeltaTableSink.recordedIn(
@@ -117,8 +117,11 @@ public final class OffsetAudit {
     recorded
         .partitions()
         .forEach((partition, range) -> coverage.put(partition, new Coverage(range)));
+    Object[] topics =
+        recorded.partitions().keySet().stream().map(KafkaPartition::topic).distinct().toArray();
     Iterator<Row> rows =
         found
+            .where(col("kafka_topic").isin(topics))
             .orderBy("kafka_topic", "kafka_partition", "from_offset", "until_offset")
             .toLocalIterator();
     while (rows.hasNext()) {

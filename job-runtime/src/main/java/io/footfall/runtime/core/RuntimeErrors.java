@@ -40,7 +40,7 @@ public final class RuntimeErrors {
     return new FootfallException(
         ErrorCategory.INTERNAL,
         "another driver has committed to table " + table + " since this one last did",
-        "Let one driver per pipeline and job run; this one has written nothing and stops",
+        "Let one driver per pipeline and job run; this one stops",
         cause);
   }
 
@@ -84,7 +84,7 @@ public final class RuntimeErrors {
   public static FootfallException queryFailed(String job, Throwable cause) {
     return new FootfallException(
         ErrorCategory.EXTERNAL,
-        "job %s failed (%s)".formatted(job, firstLine(cause)),
+        "job %s failed (%s: %s)".formatted(job, cause.getClass().getSimpleName(), firstLine(cause)),
         "The job can be started again: it goes on where its checkpoint stands",
         cause);
   }

@@ -22,7 +22,8 @@ public interface TableSink {
    *
    * @param advance the ranges the table accounts for afterwards
    * @throws io.footfall.schema.core.error.FootfallException when somebody else has moved the
-   *     table's recorded offsets since {@link #recorded()}; nothing is written then
+   *     table's recorded offsets since {@link #recorded()}, with nothing written; or right behind
+   *     this commit, which is visible then
    */
   void commit(Batch batch, Map<KafkaPartition, OffsetRange> advance, List<DataFile> files);
 }

@@ -78,7 +78,6 @@ public final class DeltaTableSink implements TableSink {
     long version = commit(txn, actions, batch);
     recorded = after;
     committed = version;
-    newest();
   }
 
   /**

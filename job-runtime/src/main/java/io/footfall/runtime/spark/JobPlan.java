@@ -40,7 +40,7 @@ public record JobPlan(
   /** The one source epoch until rewinds are executed. */
   public static final int SOURCE_EPOCH = 0;
 
-  private static final Duration BROKER_DEADLINE = Duration.ofSeconds(15);
+  private static final Duration BROKER_DEADLINE = Duration.ofSeconds(10);
 
   /**
    * Plans.

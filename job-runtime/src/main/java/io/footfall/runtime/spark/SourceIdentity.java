@@ -1,5 +1,6 @@
 package io.footfall.runtime.spark;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.footfall.offsets.core.OffsetErrors;
 import io.footfall.offsets.spark.CheckpointLog;
@@ -30,10 +31,18 @@ record SourceIdentity(String topic, String topicId) {
     }
     Optional<String> kept = new CheckpointFiles(checkpoint, hadoop).read(FILE);
     if (kept.isPresent()) {
-      SourceIdentity known = JSON.readValue(kept.get(), SourceIdentity.class);
+      SourceIdentity known = parse(checkpoint, kept.get());
       if (!known.equals(this)) {
         throw OffsetErrors.checkpointOfAnotherTopic(checkpoint, known.describe(), describe());
       }
+    }
+  }
+
+  private static SourceIdentity parse(String checkpoint, String text) {
+    try {
+      return JSON.readValue(text, SourceIdentity.class);
+    } catch (JsonProcessingException e) {
+      throw OffsetErrors.unreadableCheckpoint(checkpoint + "/footfall/" + FILE, e);
     }
   }
 

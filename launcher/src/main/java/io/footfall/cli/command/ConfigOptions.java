@@ -23,6 +23,7 @@ public final class ConfigOptions {
 
   private static final String FILE_IN_DATA_DIR = "footfall.conf";
   private static final String DATA_DIR_KEY = "footfall.data-dir";
+  private static final String DATA_DIR_VARIABLE = "FOOTFALL_DATA_DIR";
 
   @ArgGroup(multiplicity = "0..1")
   private Source source = new Source();
@@ -109,7 +110,7 @@ public final class ConfigOptions {
     if (file.isEmpty()) {
       Path dir = dataDir();
       file = Optional.of(dir.resolve(FILE_IN_DATA_DIR)).filter(Files::isReadable);
-      if (file.isEmpty()) {
+      if (file.isEmpty() && (source.dataDir != null || !environmentNamesDataDir(invocation))) {
         settings.putIfAbsent(DATA_DIR_KEY, dir.toString());
       }
     }
@@ -135,6 +136,10 @@ public final class ConfigOptions {
     return (source.dataDir == null ? DEFAULT_DATA_DIR : source.dataDir)
         .toAbsolutePath()
         .normalize();
+  }
+
+  private static boolean environmentNamesDataDir(Invocation invocation) {
+    return !invocation.environment().getOrDefault(DATA_DIR_VARIABLE, "").isBlank();
   }
 
   static void warn(ConfigLoader.Loaded loaded, Invocation invocation) {

@@ -25,7 +25,9 @@ public final class Demo {
   private static final long REFRESH_MILLIS = 200;
 
   /** The JIT compiler dominates the first seconds: other events pass through the job before. */
-  private static final long WARM_UP_EVENTS = 40_000;
+  private static final long WARM_UP_SECONDS = 8;
+
+  private static final long MOST_WARM_UP_EVENTS = 40_000;
 
   private final FootfallConfig config;
   private final LocalBroker broker;
@@ -41,13 +43,16 @@ public final class Demo {
   }
 
   /**
-   * Sends events that do not count, so that latency is that of a job which has run for a while.
+   * Sends events that do not count, so that latency is that of a job which has run for a while:
+   * some seconds at the given rate, and never more than are measured afterwards.
    *
    * @throws io.footfall.schema.core.error.FootfallException when the job fails or does not catch up
    */
   public void warmUp(GeneratorSpec spec, SupervisedJob job, IngestProgress progress) {
-    GeneratorSpec other = spec.withEvents(WARM_UP_EVENTS).withSeed(~spec.seed());
-    send("warm-up", other, job, progress);
+    long rate = spec.rate() == 0 ? MOST_WARM_UP_EVENTS : spec.rate();
+    long paced = Math.min(rate, MOST_WARM_UP_EVENTS) * WARM_UP_SECONDS;
+    long events = Math.min(spec.events(), Math.min(paced, MOST_WARM_UP_EVENTS));
+    send("warm-up", spec.withEvents(events).withSeed(~spec.seed()), job, progress);
   }
 
   /**

@@ -34,7 +34,12 @@ public final class LocalBroker implements AutoCloseable {
         LocalKafka.start(
             LocalKafka.Options.in(Path.of(config.dataDir()).resolve("kafka")).closeOnExit(false));
     LocalBroker broker = new LocalBroker(kafka.bootstrapServers(), Optional.of(kafka));
-    Topics.ensureTopic(broker.target(config), PARTITIONS);
+    try {
+      Topics.ensureTopic(broker.target(config), PARTITIONS);
+    } catch (RuntimeException e) {
+      broker.close();
+      throw e;
+    }
     invocation.say(
         "footfall: embedded Kafka listens on %s, topic %s"
             .formatted(kafka.bootstrapServers(), config.kafka().topic()));

@@ -9,6 +9,7 @@ import io.footfall.offsets.core.StartPlanner.Configured;
 import io.footfall.schema.core.error.FootfallException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class StartPlannerTest {
@@ -100,6 +101,25 @@ class StartPlannerTest {
                     Optional.empty(), recorded(Map.of(P1, 60L)), LOG, Configured.EARLIEST))
         .isInstanceOf(FootfallException.class)
         .hasMessageContaining("t-1 ends at offset 50");
+  }
+
+  @Test
+  void goesOnOnlyWithATableThatHasWhatTheCheckpointHasFinished() {
+    var finished = new TreeMap<>(Map.of(P0, 20L, P1, 0L));
+    StartPlanner.requireFinished(
+        finished, recorded(Map.of(P0, 20L, P1, 7L)), "/w/events", "/c/ingest");
+
+    assertThatThrownBy(
+            () -> StartPlanner.requireFinished(finished, NOTHING, "/w/events", "/c/ingest"))
+        .isInstanceOf(FootfallException.class)
+        .hasMessageContaining(
+            "table /w/events has recorded nothing of t-0, but checkpoint /c/ingest has finished");
+    assertThatThrownBy(
+            () ->
+                StartPlanner.requireFinished(
+                    finished, recorded(Map.of(P0, 19L, P1, 0L)), "/w/events", "/c/ingest"))
+        .isInstanceOf(FootfallException.class)
+        .hasMessageContaining("has recorded t-0 up to offset 19");
   }
 
   private static RecordedOffsets recorded(Map<KafkaPartition, Long> ends) {

@@ -4,8 +4,8 @@ import io.footfall.runtime.core.DataFile;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.lang3.SerializationUtils;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
+import org.apache.spark.util.Utils;
 
 /**
  * What a finished task sends to the driver: its files per table, and its report. Packed by Java's
@@ -14,19 +14,22 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
 final class TaskResult implements WriterCommitMessage {
   private static final long serialVersionUID = 1L;
 
+  /** Under spark-submit the system's class loader does not know our classes. */
+  private static final ClassLoader LOADER = TaskResult.class.getClassLoader();
+
   private final byte[] files;
   private final byte[] report;
 
   TaskResult(Map<String, List<DataFile>> files, TaskReport report) {
-    this.files = SerializationUtils.serialize(new HashMap<>(files));
-    this.report = SerializationUtils.serialize(report);
+    this.files = Utils.serialize(new HashMap<>(files));
+    this.report = Utils.serialize(report);
   }
 
   Map<String, List<DataFile>> files() {
-    return SerializationUtils.<HashMap<String, List<DataFile>>>deserialize(files);
+    return Utils.<HashMap<String, List<DataFile>>>deserialize(files, LOADER);
   }
 
   TaskReport report() {
-    return SerializationUtils.deserialize(report);
+    return Utils.deserialize(report, LOADER);
   }
 }

@@ -1,0 +1,168 @@
+package io.footfall.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.footfall.localkafka.TestKafka;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people get wrong gives a line with the remedy and an exit code, and nothing is written. */
+@ExtendWith(SharedKafka.class)
+class BadInputIT {
+  private static final int FAILURE = 1;
+  private static final int USAGE = 2;
+
+  private static TestTopic topic;
+
+  @TempDir private Path dir;
+
+  @BeforeAll
+  static void createTopic(TestKafka kafka) throws Exception {
+    topic = TestTopic.create(kafka, "bad-input", 1);
+  }
+
+  @Test
+  void anUnreachableBroker() throws IOException {
+    assertRefused(
+        FAILURE,
+        "no Kafka broker answers at 127.0.0.1:1. Check kafka.bootstrap.servers",
+        ingest("kafka.bootstrap.servers=127.0.0.1:1"));
+  }
+
+  @Test
+  void anUnreachableBrokerOfTheGenerator() throws IOException {
+    assertRefused(
+        FAILURE,
+        "No Kafka broker answers at 127.0.0.1:1",
+        List.of("generate", "--set", "kafka.bootstrap.servers=127.0.0.1:1"));
+  }
+
+  @Test
+  void aMissingTopic() throws IOException {
+    assertRefused(
+        USAGE,
+        "topic nowhere does not exist on %s. Create it".formatted(topic.bootstrapServers()),
+        ingest("kafka.topic.user=nowhere"));
+  }
+
+  @Test
+  void aMisspeltKey() throws IOException {
+    assertRefused(
+        USAGE,
+        "footfall.warehuose (command line): unknown key. Did you mean footfall.warehouse?",
+        ingest("footfall.warehuose=" + dir));
+  }
+
+  @Test
+  void aValueOfTheWrongType() throws IOException {
+    assertRefused(
+        USAGE,
+        "footfall.source.max-offsets-per-trigger",
+        ingest("footfall.source.max-offsets-per-trigger=many"));
+  }
+
+  @Test
+  void aWarehouseThatCannotBeWritten() throws IOException {
+    Path file = Files.writeString(dir.resolve("file"), "in the way");
+    assertRefused(
+        USAGE,
+        "cannot write to " + file.resolve("warehouse"),
+        ingest("footfall.warehouse=" + file.resolve("warehouse")));
+  }
+
+  @Test
+  void aWarehousePathThatHoldsSomethingElse() throws IOException {
+    Path table = Files.createDirectories(dir.resolve("warehouse/events"));
+    Files.writeString(table.resolve("notes.txt"), "no Delta table");
+    assertRefused(
+        USAGE,
+        table + " holds files but is no Delta table. Point footfall.warehouse at another folder",
+        ingest("footfall.warehouse=" + dir.resolve("warehouse")));
+  }
+
+  @Test
+  void aCheckpointOfAnotherTopic() throws IOException {
+    Path planned = dir.resolve("checkpoints/default/ingest/offsets/0");
+    Files.createDirectories(planned.getParent());
+    Files.writeString(
+        planned, "v1\n{\"batchTimestampMs\":1772366400000}\n{\"another-topic\":{\"0\":5}}");
+    assertRefused(
+        USAGE,
+        "belongs to topic another-topic, but the configuration reads topic bad-input",
+        ingest("spark.checkpoint.dir=" + dir.resolve("checkpoints")));
+  }
+
+  @Test
+  void aPortThatIsInUse() throws IOException {
+    String address = topic.bootstrapServers();
+    String port = address.substring(address.lastIndexOf(':') + 1);
+    assertRefused(
+        USAGE,
+        "Port %s is in use. Stop what listens on it, or choose another port".formatted(port),
+        List.of("kafka", "--port", port, "--data-dir", dir.resolve("kafka").toString()));
+  }
+
+  @Test
+  void aFileWithABrokenLine() throws Exception {
+    Path file = Files.writeString(dir.resolve("events.jsonl"), "{\"a\":1}\n{\"a\":\n");
+    assertRefused(
+        USAGE,
+        file + ", line 2 is not JSON: ",
+        List.of(
+            "generate",
+            "--from-file",
+            file.toString(),
+            "--set",
+            "kafka.bootstrap.servers=" + topic.bootstrapServers(),
+            "--set",
+            "kafka.topic.user=" + topic.name()));
+    assertThat(topic.size()).isZero();
+  }
+
+  /** Where nothing else is said, everything would be written below {@link #dir}. */
+  private List<String> ingest(String... settings) {
+    Map<String, String> all = new TreeMap<>();
+    all.put("kafka.bootstrap.servers", topic.bootstrapServers());
+    all.put("kafka.topic.user", topic.name());
+    for (String setting : settings) {
+      int equals = setting.indexOf('=');
+      all.put(setting.substring(0, equals), setting.substring(equals + 1));
+    }
+    List<String> args = new ArrayList<>(List.of("run", "ingest", "--available-now"));
+    args.addAll(List.of("--data-dir", dir.resolve("data").toString()));
+    all.forEach((key, value) -> args.addAll(List.of("--set", key + "=" + value)));
+    return args;
+  }
+
+  private void assertRefused(int exitCode, String message, List<String> args) throws IOException {
+    List<String> before = tree();
+    Cli result = Cli.run(args.toArray(String[]::new));
+
+    assertThat(result.exitCode()).as(result.toString()).isEqualTo(exitCode);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err().lines().filter(line -> line.startsWith("footfall: ")))
+        .as(result.toString())
+        .singleElement()
+        .asString()
+        .contains(message)
+        .doesNotContain("unexpected error");
+    assertThat(result.err()).doesNotContain("\tat ");
+    assertThat(tree()).isEqualTo(before);
+  }
+
+  private List<String> tree() throws IOException {
+    try (Stream<Path> files = Files.walk(dir)) {
+      return files.map(Path::toString).sorted().toList();
+    }
+  }
+}

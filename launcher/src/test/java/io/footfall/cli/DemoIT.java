@@ -1,0 +1,103 @@
+package io.footfall.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.footfall.runtime.spark.Sessions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo from its broker to its tables, and the audit of what it left behind. */
+class DemoIT {
+  @TempDir private Path dir;
+
+  @Test
+  void losesNothingAndTheAuditSaysSoUntilAFileLosesRows() throws IOException {
+    JsonNode result = demo("--events", "4000", "--rate", "2000");
+    assertThat(result.fieldNames())
+        .toIterable()
+        .contains("produced", "valid", "quarantined", "duplicates", "lost", "doubled", "latency_ms")
+        .contains("warehouse");
+    assertThat(result.get("latency_ms").fieldNames()).toIterable().contains("p50", "p99", "max");
+    assertThat(result.get("produced").asLong()).isEqualTo(4_000);
+    assertThat(result.get("valid").asLong() + result.get("quarantined").asLong()).isEqualTo(4_000);
+    assertThat(result.get("quarantined").asLong()).isPositive();
+    assertThat(result.get("duplicates").asLong()).isPositive();
+    assertThat(result.get("lost").asLong()).isZero();
+    assertThat(result.get("doubled").asLong()).isZero();
+    assertThat(result.get("differences")).isEmpty();
+
+    Cli audit = audit();
+    assertThat(audit.exitCode()).as(audit.toString()).isZero();
+    assertThat(audit.out()).contains(" = 8,000, recorded 8,000; missing 0, doubled 0: holds");
+
+    Row lost = loseARow(Path.of(result.get("warehouse").asText(), "events"));
+    Cli broken = audit();
+    assertThat(broken.exitCode()).as(broken.toString()).isEqualTo(1);
+    assertThat(broken.out())
+        .contains("%s-%d missing: %d%n".formatted(lost.get(0), lost.getInt(1), lost.getLong(2)))
+        .contains("missing 1, doubled 0: DOES NOT HOLD");
+  }
+
+  /** Standard output has to be one JSON object and nothing else. */
+  private JsonNode demo(String... more) throws IOException {
+    Cli demo =
+        Cli.run(
+            Stream.concat(
+                    Stream.of("demo", "--data-dir", dir.toString(), "-o", "json"), Stream.of(more))
+                .toArray(String[]::new));
+    assertThat(demo.exitCode()).as(demo.toString()).isZero();
+    try (MappingIterator<JsonNode> values =
+        new ObjectMapper().readerFor(JsonNode.class).readValues(demo.out())) {
+      List<JsonNode> all = values.readAll();
+      assertThat(all).as(demo.out()).singleElement().matches(JsonNode::isObject);
+      return all.get(0);
+    }
+  }
+
+  private Cli audit() {
+    return Cli.run("audit", "offsets", "--data-dir", dir.toString());
+  }
+
+  /** Writes a data file anew with one row less, and leaves the log alone. */
+  private Row loseARow(Path table) throws IOException {
+    Path file = largestFile(table);
+    Path rewritten = dir.resolve("rewritten");
+    try (SparkSession spark = Sessions.open("test", Map.of(), Optional.of("local[2]"))) {
+      var rows = spark.read().parquet(file.toString());
+      Row lost =
+          rows.select("kafka_topic", "kafka_partition", "kafka_offset")
+              .sort("kafka_offset")
+              .collectAsList()
+              .get(1);
+      rows.where("kafka_offset <> " + lost.getLong(2))
+          .coalesce(1)
+          .write()
+          .parquet(rewritten.toString());
+      Files.copy(largestFile(rewritten), file, StandardCopyOption.REPLACE_EXISTING);
+      return lost;
+    }
+  }
+
+  private static Path largestFile(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("part-.*\\.parquet"))
+          .max(Comparator.comparingLong(file -> file.toFile().length()))
+          .orElseThrow();
+    }
+  }
+}
