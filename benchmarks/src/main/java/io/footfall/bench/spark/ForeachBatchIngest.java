@@ -50,11 +50,7 @@ public final class ForeachBatchIngest implements Contender {
     VoidFunction2<Dataset<Row>, Long> toTables = (batch, id) -> write(sink, batch, id);
     Running query =
         Baseline.start(
-            name(),
-            rows.writeStream().foreachBatch(toTables),
-            config,
-            mode,
-            plan.checkpoint());
+            name(), rows.writeStream().foreachBatch(toTables), config, mode, plan.checkpoint());
     return new CaredFor(
         query,
         TableCare.start(
@@ -70,8 +66,7 @@ public final class ForeachBatchIngest implements Contender {
     // Internal rows, as the DataSource V2 sink gets them: rows for people would cost a conversion.
     JavaRDD<InternalRow> rows = batch.queryExecution().toRdd().toJavaRDD();
     ExactlyOnceWrite write = new ExactlyOnceWrite(sink, rows.context().getLocalProperty(QUERY_ID));
-    StreamingDataWriterFactory factory =
-        write.createStreamingWriterFactory(rows::getNumPartitions);
+    StreamingDataWriterFactory factory = write.createStreamingWriterFactory(rows::getNumPartitions);
     List<WriterCommitMessage> written = rows.mapPartitions(new BatchTask(factory, id)).collect();
     write.commit(id, written.toArray(WriterCommitMessage[]::new));
   }
