@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 /**
  * All rounds of {@code bench ingest}.
  *
- * @param runs in the order in which they ran; every variant once per round
+ * @param runs in the order in which they ran; every variant that took part once per round
  * @param warmUpEvents the events of the round that was discarded
  */
 public record IngestResult(
@@ -48,9 +48,12 @@ public record IngestResult(
     }
   }
 
-  /** A line for each variant. */
+  /** A line for each variant that ran. */
   public List<Line> lines() {
-    return Arrays.stream(Variant.values()).map(this::line).toList();
+    return Arrays.stream(Variant.values())
+        .filter(variant -> !of(variant).isEmpty())
+        .map(this::line)
+        .toList();
   }
 
   private Line line(Variant variant) {

@@ -3,6 +3,7 @@ package io.footfall.bench.core;
 /** What is measured side by side. */
 public enum Variant {
   FOOTFALL("footfall", "Footfall's ingest job"),
+  FOREACH_BATCH("foreachBatch", "the same parse, files and commit, driven from foreachBatch"),
   STOCK("stock", "Kafka source, from_json, required fields present, stock Delta sink"),
   CEILING("ceiling", "Kafka source, noop sink");
 
@@ -21,6 +22,11 @@ public enum Variant {
 
   public String what() {
     return what;
+  }
+
+  /** True for what runs only when asked for. */
+  public boolean candidate() {
+    return this == FOREACH_BATCH;
   }
 
   /** True when its rows end in tables. */

@@ -38,11 +38,20 @@ final class Baseline {
 
   static Contender.Running start(
       String name, DataStreamWriter<Row> writer, FootfallConfig config, RunMode mode) {
+    return start(name, writer, config, mode, config.checkpointRoot() + "/" + name);
+  }
+
+  static Contender.Running start(
+      String name,
+      DataStreamWriter<Row> writer,
+      FootfallConfig config,
+      RunMode mode,
+      String checkpoint) {
     try {
       return new Query(
           name,
           writer
-              .option("checkpointLocation", config.checkpointRoot() + "/" + name)
+              .option("checkpointLocation", checkpoint)
               .trigger(
                   mode == RunMode.AVAILABLE_NOW
                       ? Trigger.AvailableNow()

@@ -35,11 +35,16 @@ public final class FootfallIngest implements Contender {
 
   @Override
   public long verify(SparkSession spark, FootfallConfig config, Truth truth) {
-    long events = RowCount.of(spark, Tables.EVENTS.path(config.warehouse()), name());
-    RowCount.require("ingest, table events", truth.valid(), truth.valid(), events);
-    long quarantined = RowCount.of(spark, Tables.QUARANTINE.path(config.warehouse()), name());
+    return verify(name(), spark, config, truth);
+  }
+
+  /** For all that leave the tables of ingest behind. */
+  static long verify(String name, SparkSession spark, FootfallConfig config, Truth truth) {
+    long events = RowCount.of(spark, Tables.EVENTS.path(config.warehouse()), name);
+    RowCount.require(name + ", table events", truth.valid(), truth.valid(), events);
+    long quarantined = RowCount.of(spark, Tables.QUARANTINE.path(config.warehouse()), name);
     RowCount.require(
-        "ingest, table quarantine", truth.quarantined(), truth.quarantined(), quarantined);
+        name + ", table quarantine", truth.quarantined(), truth.quarantined(), quarantined);
     return events + quarantined;
   }
 

@@ -15,6 +15,7 @@ import io.footfall.runtime.spark.RunMode;
 import io.footfall.schema.core.config.FootfallConfig;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class IngestBench {
     this.stage = stage;
     this.say = say;
     contenders.put(Variant.FOOTFALL, new FootfallIngest());
+    contenders.put(Variant.FOREACH_BATCH, new ForeachBatchIngest());
     contenders.put(Variant.STOCK, new StockIngest());
     contenders.put(Variant.CEILING, new Ceiling());
   }
@@ -51,8 +53,9 @@ public final class IngestBench {
    * What to measure.
    *
    * @param events records in the topic, all of them valid, so that the variants' tables must agree
+   * @param candidates whether other ways of writing than Footfall's run too
    */
-  public record Options(long events, int rounds, long seed) {
+  public record Options(long events, int rounds, long seed, boolean candidates) {
     public Options {
       if (events < 1) {
         throw BenchErrors.badOption("events", events, "1 or more");
@@ -60,6 +63,12 @@ public final class IngestBench {
       if (rounds < 1) {
         throw BenchErrors.badOption("rounds", rounds, "1 or more");
       }
+    }
+
+    private List<Variant> variants() {
+      return Arrays.stream(Variant.values())
+          .filter(variant -> candidates || !variant.candidate())
+          .toList();
     }
   }
 
@@ -71,12 +80,12 @@ public final class IngestBench {
     Truth small = fill(WARM_UP_TOPIC, warmUp, options.seed());
     Truth full = fill(TOPIC, options.events(), options.seed());
     say.accept("warm-up: a round of %,d events, discarded".formatted(warmUp));
-    for (Variant variant : Variant.values()) {
+    for (Variant variant : options.variants()) {
       measure(variant, 0, WARM_UP_TOPIC, small);
     }
     List<CatchUp> runs = new ArrayList<>();
     for (int round = 1; round <= options.rounds(); round++) {
-      for (Variant variant : order(round)) {
+      for (Variant variant : order(options.variants(), round)) {
         CatchUp run = measure(variant, round, TOPIC, full);
         say.accept(
             String.format(
@@ -94,8 +103,8 @@ public final class IngestBench {
   }
 
   /** Back and forth, so that a machine that grows faster or slower favours nobody. */
-  private static List<Variant> order(int round) {
-    List<Variant> order = new ArrayList<>(List.of(Variant.values()));
+  private static List<Variant> order(List<Variant> variants, int round) {
+    List<Variant> order = new ArrayList<>(variants);
     if (round % 2 == 0) {
       Collections.reverse(order);
     }

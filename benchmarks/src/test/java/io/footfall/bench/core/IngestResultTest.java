@@ -40,6 +40,13 @@ final class IngestResultTest {
   }
 
   @Test
+  void candidatesThatDidNotRunHaveNoLine() {
+    assertThat(result.lines())
+        .extracting(IngestResult.Line::variant)
+        .containsExactly(Variant.FOOTFALL, Variant.STOCK, Variant.CEILING);
+  }
+
+  @Test
   void theSummaryStandsOnOneLine() {
     assertThat(result.summary())
         .isEqualTo(

@@ -44,7 +44,8 @@ public final class BenchIngestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    IngestBench.Options wanted = new IngestBench.Options(events, rounds, options.seed());
+    IngestBench.Options wanted =
+        new IngestBench.Options(events, rounds, options.seed(), options.candidates());
     try (Stage stage = Stage.open(options.dataDir(), options.settings());
         LocalSpark spark = LocalSpark.open(stage.config(), Optional.empty(), invocation)) {
       IngestResult result =

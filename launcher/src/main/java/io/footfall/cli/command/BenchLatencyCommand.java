@@ -5,6 +5,7 @@ import io.footfall.bench.core.LatencyResult;
 import io.footfall.bench.core.LatencyRun;
 import io.footfall.bench.spark.Contender;
 import io.footfall.bench.spark.FootfallIngest;
+import io.footfall.bench.spark.ForeachBatchIngest;
 import io.footfall.bench.spark.LatencyBench;
 import io.footfall.bench.spark.Stage;
 import io.footfall.bench.spark.StockIngest;
@@ -92,6 +93,9 @@ public final class BenchLatencyCommand implements Callable<Integer> {
         new LatencyBench.Options(
             rate, Duration.ofSeconds(warmUp), length.duration(), rounds, heapCheck, options.seed());
     List<Contender> contenders = new ArrayList<>(List.of(new FootfallIngest()));
+    if (options.candidates()) {
+      contenders.add(new ForeachBatchIngest());
+    }
     if (!withoutBaseline) {
       contenders.add(new StockIngest());
     }

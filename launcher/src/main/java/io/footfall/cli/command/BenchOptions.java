@@ -27,6 +27,13 @@ public final class BenchOptions {
   @Option(names = "--seed", paramLabel = "N", description = "Same seed, same events (default: 42).")
   private long seed = 42;
 
+  @Option(
+      names = "--candidates",
+      description =
+          "Run Footfall's parse, files and commit driven from foreachBatch too: the other way of "
+              + "writing that was considered.")
+  private boolean candidates;
+
   public Optional<Path> dataDir() {
     return dataDir;
   }
@@ -37,5 +44,9 @@ public final class BenchOptions {
 
   public long seed() {
     return seed;
+  }
+
+  public boolean candidates() {
+    return candidates;
   }
 }

@@ -33,6 +33,7 @@ final class BenchIT {
                 "20000",
                 "--rounds",
                 "1",
+                "--candidates",
                 "-o",
                 "json",
                 "--data-dir",
@@ -42,7 +43,7 @@ final class BenchIT {
     JsonNode result = new ObjectMapper().readTree(out.toString());
     JsonNode variants = result.get("variants");
     assertThat(variants.findValuesAsText("variant"))
-        .containsExactly("footfall", "stock", "ceiling");
+        .containsExactly("footfall", "foreachBatch", "stock", "ceiling");
     for (JsonNode variant : variants) {
       assertThat(variant.get("events_per_s").get("median").asDouble()).isPositive();
       assertThat(variant.get("cpu_s_per_million").asDouble()).isPositive();
@@ -50,6 +51,7 @@ final class BenchIT {
     }
     assertThat(variants.get(0).get("rows").asLong()).isEqualTo(20_000);
     assertThat(variants.get(1).get("rows").asLong()).isEqualTo(20_000);
+    assertThat(variants.get(2).get("rows").asLong()).isEqualTo(20_000);
     assertThat(err.toString().strip().lines().reduce((a, b) -> b))
         .hasValueSatisfying(last -> assertThat(last).startsWith("bench ingest: 20,000 events"));
     assertThat(work).as("a folder that the bench made").doesNotExist();

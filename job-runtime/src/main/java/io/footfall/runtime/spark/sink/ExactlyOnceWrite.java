@@ -24,13 +24,14 @@ import org.apache.spark.util.SerializableConfiguration;
  * Tasks write Parquet files for all tables in one pass; the driver commits them table by table,
  * under the protocol of {@link io.footfall.runtime.core.BatchCommitter}.
  */
-final class ExactlyOnceWrite implements StreamingWrite {
+public final class ExactlyOnceWrite implements StreamingWrite {
   private final JobSink sink;
   private final String queryId;
   private final Configuration hadoop;
   private final Broadcast<SerializableConfiguration> broadcast;
 
-  ExactlyOnceWrite(JobSink sink, String queryId) {
+  /** Made for each batch, on a thread that has an active session. */
+  public ExactlyOnceWrite(JobSink sink, String queryId) {
     SparkSession spark = SparkSession.active();
     this.sink = sink;
     this.queryId = queryId;
