@@ -9,6 +9,7 @@ import io.footfall.runtime.spark.JobPlan;
 import io.footfall.runtime.spark.KafkaSource;
 import io.footfall.runtime.spark.RunMode;
 import io.footfall.runtime.spark.sink.ExactlyOnceWrite;
+import io.footfall.runtime.spark.sink.HadoopSettings;
 import io.footfall.runtime.spark.sink.JobSink;
 import io.footfall.schema.core.config.FootfallConfig;
 import java.time.Clock;
@@ -47,7 +48,8 @@ public final class ForeachBatchIngest implements Contender {
     Dataset<Row> rows =
         KafkaSource.read(spark, servers, config.kafka(), config.source(), plan.start().offsets());
     JobSink sink = IngestSink.open(spark, plan, new BatchLog());
-    VoidFunction2<Dataset<Row>, Long> toTables = (batch, id) -> write(sink, batch, id);
+    HadoopSettings hadoop = HadoopSettings.of(spark);
+    VoidFunction2<Dataset<Row>, Long> toTables = (batch, id) -> write(sink, hadoop, batch, id);
     Running query =
         Baseline.start(
             name(), rows.writeStream().foreachBatch(toTables), config, mode, plan.checkpoint());
@@ -62,10 +64,11 @@ public final class ForeachBatchIngest implements Contender {
     return FootfallIngest.verify(name(), spark, config, truth);
   }
 
-  private static void write(JobSink sink, Dataset<Row> batch, long id) {
+  private static void write(JobSink sink, HadoopSettings hadoop, Dataset<Row> batch, long id) {
     // Internal rows, as the DataSource V2 sink gets them: rows for people would cost a conversion.
     JavaRDD<InternalRow> rows = batch.queryExecution().toRdd().toJavaRDD();
-    ExactlyOnceWrite write = new ExactlyOnceWrite(sink, rows.context().getLocalProperty(QUERY_ID));
+    ExactlyOnceWrite write =
+        new ExactlyOnceWrite(sink, rows.context().getLocalProperty(QUERY_ID), hadoop);
     StreamingDataWriterFactory factory = write.createStreamingWriterFactory(rows::getNumPartitions);
     List<WriterCommitMessage> written = rows.mapPartitions(new BatchTask(factory, id)).collect();
     write.commit(id, written.toArray(WriterCommitMessage[]::new));

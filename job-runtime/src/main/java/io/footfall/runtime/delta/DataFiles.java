@@ -54,6 +54,8 @@ public final class DataFiles {
                 .schema(layout.fileSchema())
                 // What a broken page hides must show as missing, not end the reading.
                 .option("ignoreCorruptFiles", "true")
+                // These are names, not patterns.
+                .option("__globPaths__", "false")
                 .parquet(good.toArray(String[]::new));
     return new Found(rows, List.copyOf(unreadable));
   }

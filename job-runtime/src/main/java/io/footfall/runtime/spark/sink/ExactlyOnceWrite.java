@@ -11,14 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 import org.apache.spark.sql.connector.write.streaming.StreamingDataWriterFactory;
 import org.apache.spark.sql.connector.write.streaming.StreamingWrite;
-import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * Tasks write Parquet files for all tables in one pass; the driver commits them table by table,
@@ -27,21 +23,13 @@ import org.apache.spark.util.SerializableConfiguration;
 public final class ExactlyOnceWrite implements StreamingWrite {
   private final JobSink sink;
   private final String queryId;
-  private final Configuration hadoop;
-  private final Broadcast<SerializableConfiguration> broadcast;
+  private final HadoopSettings hadoop;
 
-  /** Made for each batch, on a thread that has an active session. */
-  public ExactlyOnceWrite(JobSink sink, String queryId) {
-    SparkSession spark = SparkSession.active();
+  /** Made for each batch. */
+  public ExactlyOnceWrite(JobSink sink, String queryId, HadoopSettings hadoop) {
     this.sink = sink;
     this.queryId = queryId;
-    this.hadoop = spark.sessionState().newHadoopConf();
-    this.broadcast =
-        spark
-            .sparkContext()
-            .broadcast(
-                new SerializableConfiguration(hadoop),
-                scala.reflect.ClassTag$.MODULE$.apply(SerializableConfiguration.class));
+    this.hadoop = hadoop;
   }
 
   @Override
@@ -49,7 +37,10 @@ public final class ExactlyOnceWrite implements StreamingWrite {
     sink.failpoints().hit(Point.AFTER_OFFSET_LOG);
     TaskWriterFactory factory =
         new TaskWriterFactory(
-            sink.warehouse(), sink.processor(), Map.copyOf(sink.committer().recorded()), broadcast);
+            sink.warehouse(),
+            sink.processor(),
+            Map.copyOf(sink.committer().recorded()),
+            hadoop.executors());
     return sink.failpoints().isDue(Point.MID_PARQUET) ? new DyingWriterFactory(factory) : factory;
   }
 
@@ -81,7 +72,7 @@ public final class ExactlyOnceWrite implements StreamingWrite {
 
   private Map<String, List<DataFile>> finish(Batch batch, List<TaskReport> reports)
       throws IOException {
-    TableWriters out = new TableWriters(sink.warehouse(), "driver-" + batch.id(), hadoop);
+    TableWriters out = new TableWriters(sink.warehouse(), "driver-" + batch.id(), hadoop.driver());
     sink.finisher().finish(batch, sink.checkpoint().timestamp(batch.id()), reports, out);
     return out.close();
   }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableCapability;
@@ -52,10 +53,10 @@ public final class SinkProvider implements TableProvider {
     if (sink == null) {
       throw new IllegalStateException("no sink is registered under this key");
     }
-    return new SinkTable(sink);
+    return new SinkTable(sink, HadoopSettings.of(SparkSession.active()));
   }
 
-  private record SinkTable(JobSink sink) implements SupportsWrite {
+  private record SinkTable(JobSink sink, HadoopSettings hadoop) implements SupportsWrite {
     @Override
     public String name() {
       return "footfall";
@@ -80,7 +81,7 @@ public final class SinkProvider implements TableProvider {
           return new Write() {
             @Override
             public StreamingWrite toStreaming() {
-              return new ExactlyOnceWrite(sink, info.queryId());
+              return new ExactlyOnceWrite(sink, info.queryId(), hadoop);
             }
           };
         }
