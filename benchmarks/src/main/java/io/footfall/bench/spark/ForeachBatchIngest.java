@@ -24,7 +24,7 @@ import org.apache.spark.sql.connector.write.streaming.StreamingDataWriterFactory
 import org.apache.spark.sql.streaming.StreamingQuery;
 
 /**
- * Ingest with the sink that was not chosen: parse, files and commit are Footfall's, but Spark hands
+ * Ingest with the other candidate for its sink: parse, files and commit are Footfall's, but Spark hands
  * each batch to {@code foreachBatch}, which plans it a second time and runs a job of its own.
  */
 public final class ForeachBatchIngest implements Contender {
