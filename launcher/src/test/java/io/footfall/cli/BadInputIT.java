@@ -92,10 +92,12 @@ class BadInputIT {
 
   @Test
   void aCheckpointOfAnotherTopic() throws IOException {
-    Path planned = dir.resolve("checkpoints/default/ingest/offsets/0");
-    Files.createDirectories(planned.getParent());
-    Files.writeString(
-        planned, "v1\n{\"batchTimestampMs\":1772366400000}\n{\"another-topic\":{\"0\":5}}");
+    Path checkpoint = dir.resolve("checkpoints/default/ingest");
+    write(checkpoint.resolve("metadata"), "{\"id\":\"6f1e0a52-7d2c-4b43-9d1f-0c6f6d8c2b11\"}");
+    write(checkpoint.resolve("sources/0/0"), "\0v1\n{\"another-topic\":{\"0\":0}}");
+    write(
+        checkpoint.resolve("offsets/0"),
+        "v1\n{\"batchTimestampMs\":1772366400000}\n{\"another-topic\":{\"0\":5}}");
     assertRefused(
         USAGE,
         "belongs to topic another-topic, but the configuration reads topic bad-input",
@@ -127,6 +129,11 @@ class BadInputIT {
             "--set",
             "kafka.topic.user=" + topic.name()));
     assertThat(topic.size()).isZero();
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
   }
 
   /** Where nothing else is said, everything would be written below {@link #dir}. */
