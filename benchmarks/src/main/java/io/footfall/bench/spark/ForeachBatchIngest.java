@@ -25,8 +25,8 @@ import org.apache.spark.sql.connector.write.streaming.StreamingDataWriterFactory
 import org.apache.spark.sql.streaming.StreamingQuery;
 
 /**
- * Ingest with the sink that was not chosen: parse, files and commit are Footfall's, but Spark hands
- * each batch to {@code foreachBatch}, which plans it a second time and runs a job of its own.
+ * Ingest with the other candidate for its sink: parse, files and commit are Footfall's, but Spark
+ * hands each batch to {@code foreachBatch}, which plans it a second time and runs a job of its own.
  */
 public final class ForeachBatchIngest implements Contender {
   /** The local property in which Spark keeps a query's id while its batch runs. */
