@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -74,13 +75,14 @@ public final class LatencyBench {
     }
   }
 
-  /** One contender after the other, round after round. */
+  /** One contender after the other, round after round; every second one in reverse order. */
   public LatencyResult run(Options options, List<? extends Contender> contenders, Clock clock) {
     Machine machine = Machine.here(clock);
     machine.warning().ifPresent(say);
     List<LatencyRun> runs = new ArrayList<>();
-    for (int round = 1; round <= options.rounds(); round++) {
-      for (Contender contender : contenders) {
+    List<Contender> order = new ArrayList<>(contenders);
+    for (int round = 1; round <= options.rounds(); round++, Collections.reverse(order)) {
+      for (Contender contender : order) {
         say.accept(
             "round %d of %d, %s: %,d events/s for %d s after %d s of warm-up, discarded"
                 .formatted(

@@ -46,12 +46,26 @@ public final class Chaos {
   /**
    * What to do.
    *
-   * @param kills how many drivers are killed at random moments
-   * @param failpoints whether each failpoint is hit, once and twice in a row
+   * @param plan what happens to the driver, in this order
+   * @param seed of the events
    * @param rate records a second
    * @param events how many records are sent at least
    */
-  public record Options(int kills, boolean failpoints, long seed, long rate, long events) {}
+  public record Options(List<Fault> plan, long seed, long rate, long events) {
+    public Options {
+      plan = List.copyOf(plan);
+    }
+  }
+
+  /**
+   * Options with the plan that the seed gives.
+   *
+   * @param kills how many drivers are killed at random moments
+   * @param failpoints whether each failpoint is hit, once and twice in a row
+   */
+  public static Options seeded(int kills, boolean failpoints, long seed, long rate, long events) {
+    return new Options(FaultPlan.of(kills, failpoints, seed), seed, rate, events);
+  }
 
   /** Runs it all; takes some ten seconds for each fault. */
   public ChaosResult run(Options options) throws InterruptedException {
@@ -107,7 +121,7 @@ public final class Chaos {
       throws InterruptedException {
     Saboteur saboteur =
         new Saboteur(folder, folder.resolve("drivers.log"), events, invocation.clock());
-    List<Fault> plan = FaultPlan.of(options.kills(), options.failpoints(), options.seed());
+    List<Fault> plan = options.plan();
     List<Inflicted> faults = new ArrayList<>();
     for (Fault fault : plan) {
       Inflicted inflicted = saboteur.inflict(fault);

@@ -4,7 +4,7 @@ import io.footfall.runtime.core.Failpoints.Point;
 import java.time.Duration;
 
 /** One way in which the driver dies. */
-sealed interface Fault {
+public sealed interface Fault {
 
   /** For people. */
   String text();

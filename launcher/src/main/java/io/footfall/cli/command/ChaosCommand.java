@@ -83,7 +83,7 @@ public final class ChaosCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Path folder = folder();
     ChaosResult result =
-        new Chaos(folder, invocation).run(new Chaos.Options(kills, failpoints, seed, rate, events));
+        new Chaos(folder, invocation).run(Chaos.seeded(kills, failpoints, seed, rate, events));
     output.print(invocation.out(), result.rows(), result.json());
     if (output.format() == OutputOptions.Format.TABLE) {
       result.lines().forEach(invocation.out()::println);
