@@ -33,10 +33,10 @@ final class FailuresTest {
   @Test
   void severalProblemsHaveALineEach() {
     failures.report(
-        new FootfallException(ErrorCategory.USER, "a is wrong\nb is wrong.", "Correct them"));
+        new FootfallException(
+            ErrorCategory.USER, "2 problems", "Correct these:\n  a is wrong\n  b is wrong"));
     assertThat(err.toString().lines())
-        .containsExactly(
-            "footfall: a is wrong.", "footfall: b is wrong.", "footfall: Correct them.");
+        .containsExactly("footfall: 2 problems. Correct these:", "  a is wrong", "  b is wrong.");
   }
 
   @Test

@@ -4,9 +4,13 @@ import io.footfall.offsets.core.KafkaPartition;
 import io.footfall.offsets.core.OffsetRange;
 import io.footfall.offsets.core.RecordedOffsets;
 import io.footfall.offsets.core.TxnIds;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.SetTransaction;
 import scala.collection.JavaConverters;
 
@@ -18,7 +22,7 @@ final class RecordedTxns {
   static RecordedOffsets of(Snapshot snapshot, TxnIds ids, int sourceEpoch) {
     Map<KafkaPartition, Long> firsts = new TreeMap<>();
     Map<KafkaPartition, Long> ends = new TreeMap<>();
-    for (SetTransaction txn : JavaConverters.seqAsJavaList(snapshot.setTransactions())) {
+    for (SetTransaction txn : transactions(snapshot)) {
       ids.parse(txn.appId())
           .filter(entry -> entry.sourceEpoch() == sourceEpoch)
           .ifPresent(
@@ -29,5 +33,27 @@ final class RecordedTxns {
         (partition, end) ->
             ranges.put(partition, new OffsetRange(firsts.getOrDefault(partition, 0L), end)));
     return new RecordedOffsets(sourceEpoch, ranges);
+  }
+
+  /**
+   * Delta replays the whole state, file actions included, to tell these. While no checkpoint stands
+   * for the first entries of the log, reading the entries tells the same at a fraction of the cost.
+   */
+  private static Collection<SetTransaction> transactions(Snapshot snapshot) {
+    if (snapshot.checkpointProvider().version() >= 0) {
+      return JavaConverters.seqAsJavaList(snapshot.setTransactions());
+    }
+    DeltaLog log = snapshot.deltaLog();
+    Map<String, SetTransaction> newest = new TreeMap<>();
+    for (FileStatus entry : JavaConverters.seqAsJavaList(snapshot.logSegment().deltas())) {
+      for (String action :
+          JavaConverters.seqAsJavaList(
+              log.store().read(entry.getPath(), log.newDeltaHadoopConf()))) {
+        if (Action.fromJson(action) instanceof SetTransaction txn) {
+          newest.put(txn.appId(), txn);
+        }
+      }
+    }
+    return newest.values();
   }
 }

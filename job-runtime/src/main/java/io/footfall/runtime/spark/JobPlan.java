@@ -10,6 +10,7 @@ import io.footfall.offsets.spark.CheckpointLog;
 import io.footfall.runtime.core.MappingHistory;
 import io.footfall.runtime.core.RuntimeErrors;
 import io.footfall.runtime.delta.DeltaTableSink;
+import io.footfall.runtime.delta.DeltaTables;
 import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.core.config.SourceConfig.StartingOffsets;
 import io.footfall.schema.spark.TableLayout;
@@ -69,7 +70,7 @@ public record JobPlan(
       new SourceIdentity(topic, topicId).check(checkpoint, log, hadoop);
       Writable.check(config.warehouse(), hadoop);
       Writable.check(config.checkpointRoot(), hadoop);
-      followers.forEach(table -> table(spark, config, job, table));
+      followers.forEach(table -> DeltaTables.check(spark, config.warehouse(), table));
       RecordedOffsets recorded =
           table(spark, config, job, authority).orElse(RecordedOffsets.none(SOURCE_EPOCH));
       StartPlanner.requireFinished(

@@ -93,9 +93,16 @@ final class ProgressBarTest {
   @Test
   void closingTwiceShowsTheEndOnce() {
     ProgressBar bar = bar(false, 1);
+    bar.update(1);
     bar.close();
     bar.close();
     bar.update(1);
     assertThat(err.toString().lines()).hasSize(1);
+  }
+
+  @Test
+  void nothingDoneShowsNothing() {
+    bar(true, 100).close();
+    assertThat(err.toString()).isEmpty();
   }
 }
