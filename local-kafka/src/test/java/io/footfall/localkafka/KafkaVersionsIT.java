@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class TestKafkaIT {
+class KafkaVersionsIT {
 
   @Test
   void takesRecordsAsALocalProcess() throws Exception {
