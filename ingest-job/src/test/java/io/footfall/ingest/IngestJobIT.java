@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.footfall.ingest.spark.OffsetAudit;
-import io.footfall.localkafka.TestKafka;
 import io.footfall.offsets.core.Coverage;
 import io.footfall.offsets.core.KafkaPartition;
 import io.footfall.offsets.core.OffsetRange;
@@ -16,38 +15,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class IngestJobIT {
-  private static TestKafka kafka;
+class IngestJobIT extends PipelineTestBase {
+  /** Valid where {@code footfall.mapping.event-id} is {@code id}. */
+  private static final String NEW_EVENT =
+      """
+      {"id":"new","userId":"u","eventType":"view","eventTime":"2026-03-01T12:00:00Z"}""";
 
-  @TempDir private Path folder;
-  private Topic topic;
-  private Pipeline pipeline;
-
-  @BeforeAll
-  static void startKafka() {
-    kafka = TestKafka.start();
-  }
-
-  @AfterAll
-  static void stopKafka() {
-    kafka.close();
-  }
-
-  @BeforeEach
-  void newPipeline() {
-    topic = Topic.create(kafka.bootstrapServers(), 2);
-    pipeline = new Pipeline(folder, topic).set("footfall.validation.max-age", "none");
+  @Override
+  int partitions() {
+    return 2;
   }
 
   @Test
@@ -121,14 +103,56 @@ class IngestJobIT {
     for (var table : List.of(Tables.EVENTS, Tables.EVENT_STATS_PARTIAL)) {
       JavaUtils.deleteRecursively(pipeline.warehouse().resolve(table.name()).toFile());
     }
-    topic.send(
-        0,
-        "{\"id\":\"new\",\"userId\":\"u\",\"eventType\":\"view\",\"eventTime\":\"2026-03-01T12:00:00Z\"}");
+    topic.send(0, NEW_EVENT);
     pipeline.set("footfall.mapping.event-id", "id");
     pipeline.run();
 
     assertThat(column("event_id")).containsExactly("new", "old");
     assertThat(pipeline.table(Tables.QUARANTINE).count()).isZero();
+  }
+
+  @Test
+  void finishesABatchThatIsInSomeTablesOnlyWithItsMappingThoughTheCheckpointIsGone()
+      throws IOException {
+    leaveABatchHalfDoneAndLoseTheCheckpoint();
+    pipeline.set("footfall.mapping.event-id", "id");
+    pipeline.run();
+
+    OffsetAudit.Report report = pipeline.audit();
+    assertThat(report.holds()).as("%s", report).isTrue();
+    assertThat(column("event_id")).containsExactly("old");
+    assertThat(pipeline.table(Tables.QUARANTINE).count()).isOne();
+
+    topic.send(0, NEW_EVENT);
+    pipeline.run();
+    assertThat(column("event_id")).as("the new mapping is in force").containsExactly("new", "old");
+    assertThat(pipeline.audit().holds()).isTrue();
+  }
+
+  @Test
+  void refusesToFinishABatchWhoseMappingIsGoneUntilItIsConfiguredOnceMore() throws IOException {
+    leaveABatchHalfDoneAndLoseTheCheckpoint();
+    JavaUtils.deleteRecursively(pipeline.warehouse().resolve(".mappings").toFile());
+    pipeline.set("footfall.mapping.event-id", "id");
+    assertThatThrownBy(pipeline::run)
+        .isInstanceOf(FootfallException.class)
+        .hasMessageContaining("a crash has left a batch in other tables that events does not have")
+        .hasMessageContaining(pipeline.warehouse().resolve(".mappings").toString())
+        .hasMessageContaining("start once with the mapping");
+
+    pipeline.set("footfall.mapping.event-id", "eventId");
+    pipeline.run();
+    assertThat(column("event_id")).containsExactly("old");
+    assertThat(pipeline.audit().holds()).isTrue();
+  }
+
+  /** One record that the first mapping takes, and one that it rejects and the second takes. */
+  private void leaveABatchHalfDoneAndLoseTheCheckpoint() throws IOException {
+    topic.send(0, Topic.event("old"), NEW_EVENT);
+    pipeline.run();
+    // As a crash leaves it before events is committed.
+    JavaUtils.deleteRecursively(pipeline.warehouse().resolve(Tables.EVENTS.name()).toFile());
+    JavaUtils.deleteRecursively(pipeline.checkpoint().toFile());
   }
 
   @Test
@@ -288,10 +312,6 @@ class IngestJobIT {
 
   private KafkaPartition partition(int number) {
     return new KafkaPartition(topic.name(), number);
-  }
-
-  private static String[] events(String prefix, int count) {
-    return IntStream.range(0, count).mapToObj(i -> Topic.event(prefix + i)).toArray(String[]::new);
   }
 
   private Path onlyDataFile(String table) throws IOException {

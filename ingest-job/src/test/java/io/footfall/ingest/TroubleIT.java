@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.footfall.ingest.spark.OffsetAudit;
-import io.footfall.localkafka.TestKafka;
 import io.footfall.offsets.core.OffsetRange;
 import io.footfall.runtime.spark.SupervisedJob;
 import io.footfall.runtime.spark.sink.BatchListener;
@@ -25,37 +24,17 @@ import java.util.stream.IntStream;
 import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.functions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What happens to a job when its disk, its tables, its checkpoint or its broker fail it. */
-class TroubleIT {
-  private static TestKafka kafka;
-
-  @TempDir private Path folder;
-  private Topic topic;
-  private Pipeline pipeline;
+class TroubleIT extends PipelineTestBase {
   private final BlockingQueue<Long> batches = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> notices = new LinkedBlockingQueue<>();
   private final BatchListener listener = (batch, counts) -> batches.add(batch.id());
 
-  @BeforeAll
-  static void startKafka() {
-    kafka = TestKafka.start();
-  }
-
-  @AfterAll
-  static void stopKafka() {
-    kafka.close();
-  }
-
-  @BeforeEach
-  void newPipeline() {
-    topic = Topic.create(kafka.bootstrapServers(), 1);
-    pipeline = new Pipeline(folder, topic).set("footfall.validation.max-age", "none");
+  @Override
+  int partitions() {
+    return 1;
   }
 
   @Test
@@ -87,6 +66,27 @@ class TroubleIT {
   }
 
   @Test
+  void aStartThatFailsLeavesNothingRunningAndDoesNotDisturbTheOneThatRuns() throws Exception {
+    topic.send(0, events("a", 10));
+    try (SupervisedJob job = pipeline.supervise(listener, notices::add)) {
+      awaitBatch();
+      long before = careThreads();
+      assertFails(pipeline::run, "already active", "started again");
+      assertThat(careThreads()).isEqualTo(before);
+      topic.send(0, events("b", 10));
+      awaitBatch();
+    }
+    assertThat(notices).isEmpty();
+    assertHolds(20);
+  }
+
+  private static long careThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("table-care"))
+        .count();
+  }
+
+  @Test
   void goesOnWhenTheBrokerIsBack() throws Exception {
     pipeline.set("kafka.default.api.timeout.ms", "1000").set("kafka.request.timeout.ms", "500");
     topic.send(0, events("a", 10));
@@ -114,6 +114,21 @@ class TroubleIT {
       disk.free();
       pipeline.run();
       assertHolds(1_010);
+    }
+  }
+
+  @Test
+  void aFullDiskUnderTheCheckpointIsNamedAndNothingIsLost() throws Exception {
+    Path checkpoints = folder.resolve("checkpoints");
+    try (TinyDisk disk = TinyDisk.mount(checkpoints, "1m")) {
+      topic.send(0, events("a", 10));
+      pipeline.run();
+      topic.send(0, events("b", 10));
+      disk.fill();
+      assertFails(pipeline::run, checkpoints.toString(), "");
+      disk.free();
+      pipeline.run();
+      assertHolds(20);
     }
   }
 
@@ -156,22 +171,91 @@ class TroubleIT {
   }
 
   @Test
-  void aTableWithANewerProtocolIsRefused() throws Exception {
+  void aTableBesideEventsThatWasRemovedIsNotMadeAnew() throws Exception {
+    topic.send(0, Topic.event("a"), "no event");
+    pipeline.run();
+    Path quarantine = pipeline.warehouse().resolve("quarantine");
+    Files.move(quarantine, folder.resolve("aside"));
+    topic.send(0, Topic.event("b"), "no event");
+    assertFails(pipeline::run, "table " + quarantine + " was removed or replaced", "Restore it");
+    assertThat(quarantine).doesNotExist();
+    Files.move(folder.resolve("aside"), quarantine);
+    pipeline.run();
+    assertHolds(2);
+    assertThat(pipeline.table(Tables.QUARANTINE).count()).isEqualTo(2);
+  }
+
+  @Test
+  void aTableWithANewerProtocolIsRefusedUntilItIsSetBack() throws Exception {
     topic.send(0, events("a", 10));
     pipeline.run();
-    Path log = pipeline.warehouse().resolve("events/_delta_log");
-    long version =
-        IntStream.range(0, 99).filter(i -> !Files.exists(entry(log, i))).findFirst().orElseThrow();
-    Files.writeString(
-        entry(log, version),
-        """
-        {"protocol":{"minReaderVersion":3,"minWriterVersion":7,\
-        "readerFeatures":["notInventedYet"],"writerFeatures":["notInventedYet"]}}
-        """);
+    Path upgrade = upgrade();
+    topic.send(0, events("b", 10));
     assertFails(
         pipeline::run,
         "table " + pipeline.warehouse().resolve("events") + " has a newer protocol",
         "Run a version of Footfall that knows it");
+    Files.delete(upgrade);
+    pipeline.run();
+    assertHolds(20);
+  }
+
+  @Test
+  void aTableUpgradedWhileRunningEndsTheJobAndNothingIsLost() throws Exception {
+    topic.send(0, events("a", 10));
+    Path upgrade;
+    try (SupervisedJob job = pipeline.supervise(listener, notices::add)) {
+      awaitBatch();
+      upgrade = upgrade();
+      topic.send(0, events("b", 10));
+      assertFails(
+          job::awaitEnd,
+          "table " + pipeline.warehouse().resolve("events") + " has a newer protocol",
+          "restore the table");
+    }
+    Files.delete(upgrade);
+    pipeline.run();
+    assertHolds(20);
+  }
+
+  /** Lets {@code events} need a feature that nobody knows; the log entry that says so. */
+  private Path upgrade() throws IOException {
+    Path log = pipeline.warehouse().resolve("events/_delta_log");
+    Path next =
+        IntStream.range(0, 99)
+            .mapToObj(version -> entry(log, version))
+            .filter(entry -> !Files.exists(entry))
+            .findFirst()
+            .orElseThrow();
+    return Files.writeString(
+        next,
+        """
+        {"protocol":{"minReaderVersion":3,"minWriterVersion":7,\
+        "readerFeatures":["notInventedYet"],"writerFeatures":["notInventedYet"]}}
+        """);
+  }
+
+  @Test
+  void aTableOverwrittenWithAnotherSchemaEndsTheJobAndGoesOnWhenRestored() throws Exception {
+    topic.send(0, events("a", 10));
+    String events = pipeline.warehouse().resolve("events").toString();
+    try (SupervisedJob job = pipeline.supervise(listener, notices::add)) {
+      awaitBatch();
+      Pipeline.SPARK
+          .sql("SELECT 1 AS kafka_offset, current_date() AS event_date")
+          .write()
+          .format("delta")
+          .mode("overwrite")
+          .option("overwriteSchema", "true")
+          .save(events);
+      topic.send(0, events("b", 10));
+      assertFails(
+          job::awaitEnd, "Delta table " + events + " is not the table", "or run the version");
+    }
+    assertThat(notices).singleElement().asString().contains(events).hasLineCount(1);
+    Pipeline.SPARK.sql("RESTORE TABLE delta.`%s` TO VERSION AS OF 1".formatted(events));
+    pipeline.run();
+    assertHolds(20);
   }
 
   @Test
@@ -246,14 +330,6 @@ class TroubleIT {
     assertThat(batches.poll(60, TimeUnit.SECONDS)).isNotNull();
   }
 
-  private void assertHolds(long events) {
-    OffsetAudit.Report report = pipeline.audit();
-    assertThat(report.holds()).as("%s", report).isTrue();
-    assertThat(pipeline.table(Tables.EVENTS).select("event_id").distinct().count())
-        .isEqualTo(events);
-    assertThat(pipeline.table(Tables.EVENTS).count()).isEqualTo(events);
-  }
-
   private static void assertFails(ThrowingCallable call, String problem, String remedy) {
     assertThatThrownBy(call)
         .asInstanceOf(type(FootfallException.class))
@@ -274,10 +350,6 @@ class TroubleIT {
     assertThat(bytes.length).isGreaterThan(bytesLeft);
     Files.write(file, Arrays.copyOf(bytes, bytesLeft));
     Files.deleteIfExists(file.resolveSibling("." + file.getFileName() + ".crc"));
-  }
-
-  private static String[] events(String prefix, int count) {
-    return IntStream.range(0, count).mapToObj(i -> Topic.event(prefix + i)).toArray(String[]::new);
   }
 
   /** A file system of its own, in memory; only root can make one. */

@@ -91,7 +91,6 @@ final class Failures
     return Optional.empty();
   }
 
-  // Several problems are reported at once as lines of one problem text.
   /** One line; several only where there are several problems. */
   private void sayKnown(FootfallException error) {
     List<String> lines = error.getMessage().lines().filter(Predicate.not(String::isBlank)).toList();

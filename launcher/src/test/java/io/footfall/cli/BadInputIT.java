@@ -35,7 +35,7 @@ class BadInputIT {
   void anUnreachableBroker() throws IOException {
     assertRefused(
         FAILURE,
-        "no Kafka broker answers at 127.0.0.1:1. Check kafka.bootstrap.servers",
+        "no Kafka broker answers at 127.0.0.1:1 (Connection refused). Check kafka.bootstrap.servers",
         ingest("kafka.bootstrap.servers=127.0.0.1:1"));
   }
 
@@ -43,7 +43,7 @@ class BadInputIT {
   void anUnreachableBrokerOfTheGenerator() throws IOException {
     assertRefused(
         FAILURE,
-        "No Kafka broker answers at 127.0.0.1:1",
+        "no Kafka broker answers at 127.0.0.1:1 (Connection refused)",
         List.of("generate", "--set", "kafka.bootstrap.servers=127.0.0.1:1"));
   }
 
@@ -110,7 +110,7 @@ class BadInputIT {
     String port = address.substring(address.lastIndexOf(':') + 1);
     assertRefused(
         USAGE,
-        "Port %s is in use. Stop what listens on it, or choose another port".formatted(port),
+        "port %s is in use. Stop what listens on it, or choose another port".formatted(port),
         List.of("kafka", "--port", port, "--data-dir", dir.resolve("kafka").toString()));
   }
 
@@ -129,6 +129,55 @@ class BadInputIT {
             "--set",
             "kafka.topic.user=" + topic.name()));
     assertThat(topic.size()).isZero();
+  }
+
+  @Test
+  void aTruthFileThatCannotBeWrittenIsSaidBeforeAnythingIsSent() throws Exception {
+    Path file = Files.writeString(dir.resolve("file"), "in the way").resolve("truth.json");
+    assertRefused(
+        USAGE,
+        file + " cannot be written",
+        List.of(
+            "generate",
+            "--events",
+            "10",
+            "--truth",
+            file.toString(),
+            "--set",
+            "kafka.bootstrap.servers=" + topic.bootstrapServers(),
+            "--set",
+            "kafka.topic.user=" + topic.name()));
+    assertThat(topic.size()).isZero();
+  }
+
+  @Test
+  void aDataFolderElsewhereForABrokerThatNeedsOneHere() throws IOException {
+    assertRefused(
+        USAGE,
+        "footfall.data-dir is s3a://bucket/shop, but the embedded Kafka needs a folder of this machine",
+        List.of("run", "ingest", "--set", "footfall.data-dir=s3a://bucket/shop"));
+    assertRefused(
+        USAGE,
+        "footfall.data-dir is hdfs://name/shop, but the demo needs a folder of this machine",
+        List.of("demo", "--set", "footfall.data-dir=hdfs://name/shop"));
+    assertRefused(
+        USAGE,
+        "--data-dir: s3a:/bucket is no folder of this machine",
+        List.of("run", "ingest", "--data-dir", "s3a://bucket"));
+  }
+
+  @Test
+  void aClientOptionThatCannotBeUsed() throws IOException {
+    assertRefused(
+        USAGE, "a kafka.* option cannot be used: ", ingest("kafka.security.protocol=PLAIN"));
+  }
+
+  @Test
+  void anAddressWithoutAPort() throws IOException {
+    assertRefused(
+        USAGE,
+        "kafka.bootstrap.servers is 'broker'. Write it as host:port",
+        ingest("kafka.bootstrap.servers=broker"));
   }
 
   private static void write(Path file, String text) throws IOException {

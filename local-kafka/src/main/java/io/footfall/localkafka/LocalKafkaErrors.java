@@ -18,12 +18,12 @@ final class LocalKafkaErrors {
       case BAD_CONFIG ->
           new FootfallException(
               ErrorCategory.USER,
-              "The broker refuses its configuration: " + message.detail(),
+              "the broker refuses its configuration: " + message.detail(),
               "Correct or drop that --config setting");
       case OTHER ->
           new FootfallException(
               ErrorCategory.EXTERNAL,
-              "The broker in %s did not start: %s".formatted(dataDir, message.detail()),
+              "the broker in %s did not start: %s".formatted(dataDir, message.detail()),
               "See " + log);
     };
   }
@@ -31,7 +31,7 @@ final class LocalKafkaErrors {
   static FootfallException portInUse(int port, IOException cause) {
     return new FootfallException(
         ErrorCategory.USER,
-        "Port %s is in use".formatted(port == 0 ? "(any free one)" : Integer.toString(port)),
+        "port %s is in use".formatted(port == 0 ? "(any free one)" : Integer.toString(port)),
         "Stop what listens on it, or choose another port (0 takes any free one)",
         cause);
   }
@@ -39,7 +39,7 @@ final class LocalKafkaErrors {
   private static FootfallException dataDirInUse(Path dataDir, String pid) {
     return new FootfallException(
         ErrorCategory.USER,
-        "The data directory %s is in use by the broker with process id %s".formatted(dataDir, pid),
+        "the data directory %s is in use by the broker with process id %s".formatted(dataDir, pid),
         "Stop that broker, or choose another data directory");
   }
 
@@ -53,7 +53,7 @@ final class LocalKafkaErrors {
   static FootfallException dataDirUnusable(Path dataDir, IOException cause) {
     return new FootfallException(
         ErrorCategory.USER,
-        "The data directory %s cannot be written: %s".formatted(dataDir, cause.getMessage()),
+        "the data directory %s cannot be written: %s".formatted(dataDir, cause.getMessage()),
         "Choose a directory that can be created and written",
         cause);
   }
@@ -61,14 +61,14 @@ final class LocalKafkaErrors {
   static FootfallException librariesMissing(String what) {
     return new FootfallException(
         ErrorCategory.EXTERNAL,
-        "The broker's libraries are not where the build found them: " + what,
+        "the broker's libraries are not where the build found them: " + what,
         "Build again on this machine");
   }
 
   static FootfallException cannotRun(Path dataDir, IOException cause) {
     return new FootfallException(
         ErrorCategory.RESOURCE,
-        "The broker's process for %s could not be started: %s"
+        "the broker's process for %s could not be started: %s"
             .formatted(dataDir, cause.getMessage()),
         "Check the memory and the process limits of this machine",
         cause);
@@ -77,21 +77,21 @@ final class LocalKafkaErrors {
   static FootfallException ended(int exitCode, Path log) {
     return new FootfallException(
         ErrorCategory.EXTERNAL,
-        "The broker ended with code %d before it was ready".formatted(exitCode),
+        "the broker ended with code %d before it was ready".formatted(exitCode),
         "See " + log);
   }
 
   static FootfallException notReady(Duration deadline, Path log) {
     return new FootfallException(
         ErrorCategory.EXTERNAL,
-        "The broker was not ready within %d s".formatted(deadline.toSeconds()),
+        "the broker was not ready within %d s".formatted(deadline.toSeconds()),
         "See " + log);
   }
 
   static FootfallException interrupted(InterruptedException cause) {
     return new FootfallException(
         ErrorCategory.EXTERNAL,
-        "Interrupted while the broker started or stopped",
+        "interrupted while the broker started or stopped",
         "Start again",
         cause);
   }

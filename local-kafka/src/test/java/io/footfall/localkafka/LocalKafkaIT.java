@@ -76,7 +76,7 @@ class LocalKafkaIT {
           .isInstanceOfSatisfying(
               FootfallException.class,
               e -> {
-                assertThat(e.problem()).isEqualTo("Port " + port + " is in use");
+                assertThat(e.problem()).isEqualTo("port " + port + " is in use");
                 assertThat(e.category()).isEqualTo(ErrorCategory.USER);
               });
     }
@@ -101,7 +101,7 @@ class LocalKafkaIT {
 
     assertThatThrownBy(() -> LocalKafka.start(Options.in(file)))
         .isInstanceOf(FootfallException.class)
-        .hasMessageContaining("The data directory " + file + " cannot be written");
+        .hasMessageContaining("the data directory " + file + " cannot be written");
   }
 
   @Test

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One open-loop run of one contender.
  *
  * @param contender what ran, such as {@code ingest} or {@code stock}
  * @param byTable latency from record to readable commit, by table; warm-up left out
+ * @param growth what was written after the warm-up, by table
  * @param batches of all its queries that began after the warm-up
  * @param behind how far the generator was behind its schedule at worst
  * @param seconds what the CPU figures stand for: the whole run, warm-up included
@@ -20,6 +22,7 @@ public record LatencyRun(
     String contender,
     int round,
     Map<String, Latencies.Summary> byTable,
+    Map<String, TableGrowth> growth,
     List<BatchTime> batches,
     Duration behind,
     double seconds,
@@ -30,6 +33,7 @@ public record LatencyRun(
 
   public LatencyRun {
     byTable = Map.copyOf(byTable);
+    growth = Map.copyOf(growth);
     batches = List.copyOf(batches);
     marks = List.copyOf(marks);
   }
@@ -50,6 +54,9 @@ public record LatencyRun(
         .sorted()
         .forEach(table -> tables.put(table, percentiles(byTable.get(table))));
     json.put("latency_ms", tables);
+    Map<String, Object> grown = new LinkedHashMap<>();
+    new TreeMap<>(growth).forEach((table, growth) -> grown.put(table, growth.json()));
+    json.put("growth", grown);
     json.put("batch_ms", percentiles(batchMillis()));
     json.put("generator_behind_max_ms", behind.toMillis());
     json.put("seconds", seconds);

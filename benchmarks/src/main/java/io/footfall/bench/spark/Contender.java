@@ -4,6 +4,7 @@ import io.footfall.generator.core.Truth;
 import io.footfall.runtime.spark.RunMode;
 import io.footfall.schema.core.config.FootfallConfig;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 
@@ -13,7 +14,7 @@ public interface Contender {
   /** In tables and JSON. */
   String name();
 
-  /** The tables whose latency is measured. */
+  /** Every table that it writes. */
   List<WatchedTable> tables();
 
   /** Starts on tables and checkpoints that are not there yet. */
@@ -31,9 +32,10 @@ public interface Contender {
   /**
    * A table under observation.
    *
-   * @param timestampColumn the Kafka timestamp from which a row's latency counts
+   * @param timestampColumn the Kafka timestamp from which a row's latency counts; empty where a row
+   *     stands for no single record
    */
-  record WatchedTable(String name, String timestampColumn) {}
+  record WatchedTable(String name, Optional<String> timestampColumn) {}
 
   /** Started queries. */
   interface Running extends AutoCloseable {

@@ -8,6 +8,7 @@ import io.footfall.runtime.spark.RunningJob;
 import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.spark.Tables;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 
@@ -22,8 +23,10 @@ public final class FootfallIngest implements Contender {
   @Override
   public List<WatchedTable> tables() {
     return List.of(
-        new WatchedTable(Tables.EVENTS.name(), "kafka_timestamp"),
-        new WatchedTable(Tables.QUARANTINE.name(), "kafka_timestamp"));
+        new WatchedTable(Tables.EVENTS.name(), Optional.of("kafka_timestamp")),
+        new WatchedTable(Tables.QUARANTINE.name(), Optional.of("kafka_timestamp")),
+        new WatchedTable(Tables.EVENT_STATS_PARTIAL.name(), Optional.empty()),
+        new WatchedTable(Tables.OFFSET_GAPS.name(), Optional.empty()));
   }
 
   @Override

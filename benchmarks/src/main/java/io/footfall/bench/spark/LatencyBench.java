@@ -7,6 +7,7 @@ import io.footfall.bench.core.Latencies;
 import io.footfall.bench.core.LatencyResult;
 import io.footfall.bench.core.LatencyRun;
 import io.footfall.bench.core.Machine;
+import io.footfall.bench.core.TableGrowth;
 import io.footfall.generator.core.GeneratorSpec;
 import io.footfall.generator.kafka.KafkaTarget;
 import io.footfall.generator.kafka.SendResult;
@@ -118,9 +119,16 @@ public final class LatencyBench {
         running.close();
         batches = times.after(running.queries());
       }
-      Map<Path, Map<String, Long>> seen = poller.finish();
+      Map<Path, VersionPoller.Seen> seen = poller.finish();
       contender.verify(spark, config, load.sent().truth());
-      return result(options, contender, round, load, batches, byTable(contender, name, seen, load));
+      return result(
+          options,
+          contender,
+          round,
+          load,
+          batches,
+          byTable(contender, name, seen, load),
+          growth(contender, name, seen, load));
     } finally {
       stage.drop(name);
     }
@@ -181,16 +189,31 @@ public final class LatencyBench {
   }
 
   private Map<String, Latencies.Summary> byTable(
-      Contender contender, String run, Map<Path, Map<String, Long>> seen, Load load) {
+      Contender contender, String run, Map<Path, VersionPoller.Seen> seen, Load load) {
     Map<String, Latencies.Summary> summaries = new TreeMap<>();
     for (Contender.WatchedTable table : contender.tables()) {
       Path path = stage.warehouse(run).resolve(table.name());
-      summaries.put(
-          table.name(),
-          Weighing.of(
-              spark, path, table.timestampColumn(), seen.get(path), load.from(), load.until()));
+      Map<String, Long> files = seen.get(path).fileMillis();
+      table
+          .timestampColumn()
+          .ifPresent(
+              column ->
+                  summaries.put(
+                      table.name(),
+                      Weighing.of(spark, path, column, files, load.from(), load.until())));
     }
     return summaries;
+  }
+
+  private Map<String, TableGrowth> growth(
+      Contender contender, String run, Map<Path, VersionPoller.Seen> seen, Load load) {
+    Map<String, TableGrowth> growth = new TreeMap<>();
+    for (Contender.WatchedTable table : contender.tables()) {
+      Path path = stage.warehouse(run).resolve(table.name());
+      growth.put(
+          table.name(), Commit.growth(path, seen.get(path).commits(), load.from(), load.until()));
+    }
+    return growth;
   }
 
   private static LatencyRun result(
@@ -199,7 +222,8 @@ public final class LatencyBench {
       int round,
       Load load,
       List<BatchTime> all,
-      Map<String, Latencies.Summary> byTable) {
+      Map<String, Latencies.Summary> byTable,
+      Map<String, TableGrowth> growth) {
     List<BatchTime> batches =
         all.stream().filter(batch -> !batch.start().isBefore(load.from())).toList();
     List<HealthMark> marks =
@@ -208,6 +232,7 @@ public final class LatencyBench {
         contender.name(),
         round,
         byTable,
+        growth,
         batches,
         load.sent().maxBehind(),
         CpuMeter.seconds(options.duration()),

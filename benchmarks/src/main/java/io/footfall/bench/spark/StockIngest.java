@@ -12,6 +12,7 @@ import io.footfall.schema.core.event.Field;
 import io.footfall.schema.spark.Tables;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,7 +36,7 @@ public final class StockIngest implements Contender {
 
   @Override
   public List<WatchedTable> tables() {
-    return List.of(new WatchedTable(Tables.EVENTS.name(), "kafka_timestamp"));
+    return List.of(new WatchedTable(Tables.EVENTS.name(), Optional.of("kafka_timestamp")));
   }
 
   @Override

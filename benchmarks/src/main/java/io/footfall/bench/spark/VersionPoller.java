@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -29,7 +32,17 @@ final class VersionPoller implements AutoCloseable {
   private static final class Watch {
     private long next;
     private final Map<String, Long> seenMillis = new HashMap<>();
+    private final List<Commit> commits = new ArrayList<>();
   }
+
+  /**
+   * What was seen of one table.
+   *
+   * @param fileMillis the name of each data file and the milliseconds since the epoch at which the
+   *     version that added it could be read; files that only compact others are left out
+   * @param commits every version, in order
+   */
+  record Seen(Map<String, Long> fileMillis, List<Commit> commits) {}
 
   private VersionPoller() {}
 
@@ -42,19 +55,14 @@ final class VersionPoller implements AutoCloseable {
     return poller;
   }
 
-  /**
-   * Looks a last time and ends.
-   *
-   * @return by table, the name of each data file and the milliseconds since the epoch at which the
-   *     version that added it could be read; files that only compact others are left out
-   */
-  Map<Path, Map<String, Long>> finish() {
+  /** Looks a last time and ends. */
+  Map<Path, Seen> finish() {
     close();
     if (failure != null) {
       throw BenchErrors.failed("the poller of versions", failure);
     }
-    Map<Path, Map<String, Long>> seen = new HashMap<>();
-    watches.forEach((table, watch) -> seen.put(table, watch.seenMillis));
+    Map<Path, Seen> seen = new HashMap<>();
+    watches.forEach((table, watch) -> seen.put(table, new Seen(watch.seenMillis, watch.commits)));
     return seen;
   }
 
@@ -89,13 +97,20 @@ final class VersionPoller implements AutoCloseable {
     Path entry = entry(table, watch.next);
     while (Files.exists(entry)) {
       long now = System.currentTimeMillis();
+      long files = 0;
+      long bytes = 0;
       for (String line : Files.readAllLines(entry)) {
         JsonNode added = JSON.readTree(line).get("add");
-        if (added != null && added.get("dataChange").asBoolean()) {
-          String path = URI.create(added.get("path").asText()).getPath();
-          watch.seenMillis.put(path.substring(path.lastIndexOf('/') + 1), now);
+        if (added != null) {
+          files++;
+          bytes += added.get("size").asLong();
+          if (added.get("dataChange").asBoolean()) {
+            String path = URI.create(added.get("path").asText()).getPath();
+            watch.seenMillis.put(path.substring(path.lastIndexOf('/') + 1), now);
+          }
         }
       }
+      watch.commits.add(new Commit(Instant.ofEpochMilli(now), Files.size(entry), files, bytes));
       watch.next++;
       entry = entry(table, watch.next);
     }

@@ -20,6 +20,7 @@ final class LatencyResultTest {
           "ingest",
           1,
           Map.of("events", new Latencies.Summary(600_000, 350, 600, 800, 1_200)),
+          Map.of("events", new TableGrowth(240, 480_000, 960, 72_000_000, Duration.ofMinutes(2))),
           List.of(new BatchTime(NOON, 200), new BatchTime(NOON.plusSeconds(1), 400)),
           Duration.ofMillis(12),
           60,
@@ -58,6 +59,22 @@ final class LatencyResultTest {
         .asInstanceOf(InstanceOfAssertFactories.MAP)
         .extractingByKey("minutes", InstanceOfAssertFactories.LIST)
         .hasSize(2);
+  }
+
+  @Test
+  void commitsAndBytesAreExtrapolatedToADay() {
+    List<?> runs = (List<?>) result.json().get("runs");
+    assertThat(runs.get(0))
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .extractingByKey("growth", InstanceOfAssertFactories.MAP)
+        .extractingByKey("events", InstanceOfAssertFactories.MAP)
+        .containsEntry("commits", 240L)
+        .containsEntry("log_bytes", 480_000L)
+        .extractingByKey("per_24_h", InstanceOfAssertFactories.MAP)
+        .containsEntry("commits", 172_800L)
+        .containsEntry("log_bytes", 345_600_000L)
+        .containsEntry("files", 691_200L)
+        .containsEntry("data_bytes", 51_840_000_000L);
   }
 
   @Test

@@ -2,9 +2,12 @@ package io.footfall.bench.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.footfall.bench.core.TableGrowth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,13 +25,13 @@ final class VersionPollerTest {
   }
 
   private static String add(String path, boolean dataChange) {
-    return "{\"add\":{\"path\":\"%s\",\"dataChange\":%s}}".formatted(path, dataChange);
+    return "{\"add\":{\"path\":\"%s\",\"size\":100,\"dataChange\":%s}}".formatted(path, dataChange);
   }
 
   @Test
   void notesWhenEachFileOfATableMadeLaterCouldBeRead() throws IOException {
     Path table = warehouse.resolve("events");
-    Map<Path, Map<String, Long>> seen;
+    Map<Path, VersionPoller.Seen> seen;
     long before = System.currentTimeMillis();
     try (VersionPoller poller = VersionPoller.watch(List.of(table))) {
       version(table, 0, "{\"commitInfo\":{}}", "{\"metaData\":{}}");
@@ -36,8 +39,8 @@ final class VersionPollerTest {
       version(table, 2, add("event_date=2026-01-15/part%20b.parquet", true));
       seen = poller.finish();
     }
-    assertThat(seen.get(table)).containsOnlyKeys("part-a.parquet", "part b.parquet");
-    assertThat(seen.get(table).values())
+    assertThat(seen.get(table).fileMillis()).containsOnlyKeys("part-a.parquet", "part b.parquet");
+    assertThat(seen.get(table).fileMillis().values())
         .allSatisfy(at -> assertThat(at).isBetween(before, System.currentTimeMillis()));
   }
 
@@ -46,7 +49,29 @@ final class VersionPollerTest {
     Path table = warehouse.resolve("events");
     version(table, 0, add("whole.parquet", false));
     try (VersionPoller poller = VersionPoller.watch(List.of(table))) {
-      assertThat(poller.finish().get(table)).isEmpty();
+      assertThat(poller.finish().get(table).fileMillis()).isEmpty();
     }
+  }
+
+  @Test
+  void countsCommitsAndBytesOfLogAndDataWithinTheMeasuredTime() throws IOException {
+    Path table = warehouse.resolve("events");
+    version(table, 0, "{}");
+    version(table, 1, add("a.parquet", true), add("b.parquet", false));
+    Files.write(table.resolve("_delta_log/%020d.checkpoint.parquet".formatted(1)), new byte[7]);
+    Files.write(table.resolve("_delta_log/_last_checkpoint"), new byte[9]);
+    List<Commit> commits;
+    try (VersionPoller poller = VersionPoller.watch(List.of(table))) {
+      commits = poller.finish().get(table).commits();
+    }
+    Instant now = Instant.now();
+    long entries =
+        Files.size(table.resolve("_delta_log/%020d.json".formatted(0)))
+            + Files.size(table.resolve("_delta_log/%020d.json".formatted(1)));
+
+    assertThat(Commit.growth(table, commits, now.minusSeconds(60), now.plusSeconds(60)))
+        .isEqualTo(new TableGrowth(2, entries + 7, 2, 200, Duration.ofSeconds(120)));
+    assertThat(Commit.growth(table, commits, now.plusSeconds(60), now.plusSeconds(120)))
+        .isEqualTo(new TableGrowth(0, 0, 0, 0, Duration.ofSeconds(60)));
   }
 }

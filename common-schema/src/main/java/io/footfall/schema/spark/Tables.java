@@ -10,7 +10,7 @@ import static org.apache.spark.sql.types.DataTypes.TimestampType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** The tables under {@code footfall.warehouse} (DESIGN section 5). Timestamps are UTC. */
+/** The tables under {@code footfall.warehouse}. Timestamps are UTC. */
 public final class Tables {
 
   /** Valid events, one row per Kafka record. */

@@ -11,68 +11,46 @@ public final class GeneratorErrors {
   private GeneratorErrors() {}
 
   static FootfallException badOption(String option, Object value, String allowed) {
-    return user("The generator's %s is %s".formatted(option, value), "Make it " + allowed);
+    return user("the generator's %s is %s".formatted(option, value), "Make it " + allowed);
   }
 
   static FootfallException startTooLate(Instant start, Instant latest) {
     return user(
-        "Starting at %s, event time would pass the clock".formatted(start),
+        "starting at %s, event time would pass the clock".formatted(start),
         "Start at %s or before, or lower the speedup".formatted(latest));
   }
 
   static FootfallException spanTooLong(Duration span) {
     return user(
-        "At this speedup the events span %d days, more than an event's largest age of 30 days"
+        "at this speedup the events span %d days, more than an event's largest age of 30 days"
             .formatted(span.toDays()),
         "Lower the speedup or the number of events, or raise the rate");
   }
 
   static FootfallException badTruth(String problem) {
-    return user("This is no truth file: " + problem, "Write one with footfall generate --truth");
-  }
-
-  public static FootfallException badBootstrap(String bootstrap) {
-    return user(
-        "kafka.bootstrap.servers is '%s'".formatted(bootstrap),
-        "Write it as host:port[,host:port]");
-  }
-
-  public static FootfallException unreachable(String bootstrap, Throwable cause) {
-    return new FootfallException(
-        ErrorCategory.EXTERNAL,
-        "No Kafka broker answers at %s: %s".formatted(bootstrap, cause.getMessage()),
-        "Start it, or correct kafka.bootstrap.servers and its security settings",
-        cause);
+    return user("this is no truth file: " + problem, "Write one with footfall generate --truth");
   }
 
   public static FootfallException refused(String topic, String bootstrap, Throwable cause) {
     return new FootfallException(
         ErrorCategory.EXTERNAL,
-        "The broker at %s refuses the topic %s: %s".formatted(bootstrap, topic, cause.getMessage()),
+        "the broker at %s refuses topic %s: %s".formatted(bootstrap, topic, cause.getMessage()),
         "Correct the topic's name or settings, or the rights of this client",
         cause);
   }
 
   public static FootfallException missingTopic(String topic, String bootstrap) {
     return user(
-        "The topic %s does not exist on %s".formatted(topic, bootstrap),
+        "topic %s does not exist on %s".formatted(topic, bootstrap),
         "Create it, or correct kafka.topic.user");
   }
 
   public static FootfallException sendFailed(String topic, long acknowledged, Throwable cause) {
     return new FootfallException(
         ErrorCategory.EXTERNAL,
-        "Sending to topic %s failed after %d acknowledged records: %s"
+        "sending to topic %s failed after %d acknowledged records: %s"
             .formatted(topic, acknowledged, cause.getMessage()),
         "See the broker's log, and send again to an empty topic",
-        cause);
-  }
-
-  public static FootfallException badClientOption(Throwable cause) {
-    return new FootfallException(
-        ErrorCategory.USER,
-        "A kafka.* option cannot be used: " + cause.getMessage(),
-        "Correct or drop it",
         cause);
   }
 
@@ -92,7 +70,7 @@ public final class GeneratorErrors {
 
   public static FootfallException interrupted(Throwable cause) {
     return new FootfallException(
-        ErrorCategory.EXTERNAL, "Interrupted while talking to Kafka", "Start again", cause);
+        ErrorCategory.EXTERNAL, "interrupted while talking to Kafka", "Start again", cause);
   }
 
   private static FootfallException user(String problem, String remedy) {

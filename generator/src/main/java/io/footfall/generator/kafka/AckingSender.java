@@ -1,6 +1,7 @@
 package io.footfall.generator.kafka;
 
 import io.footfall.generator.core.GeneratorErrors;
+import io.footfall.schema.kafka.KafkaErrors;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -62,7 +63,7 @@ final class AckingSender implements AutoCloseable {
           new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()),
           target.topic());
     } catch (KafkaException e) {
-      throw GeneratorErrors.badClientOption(e.getCause() == null ? e : e.getCause());
+      throw KafkaErrors.badClientOption(e);
     }
   }
 

@@ -2,9 +2,8 @@ package io.footfall.generator.kafka;
 
 import io.footfall.generator.core.GeneratorErrors;
 import io.footfall.schema.core.error.FootfallException;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
+import io.footfall.schema.kafka.BootstrapServers;
+import io.footfall.schema.kafka.KafkaErrors;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Asks after the topic before anything is sent. */
 public final class Topics {
-  private static final int CONNECT_MS = 3_000;
   private static final int ANSWER_MS = 6_000;
   private static final int POLL_MS = 20;
 
@@ -101,7 +99,7 @@ public final class Topics {
       return GeneratorErrors.missingTopic(target.topic(), target.bootstrap());
     }
     return cause instanceof TimeoutException
-        ? GeneratorErrors.unreachable(target.bootstrap(), cause)
+        ? KafkaErrors.unreachable(target.bootstrap(), cause)
         : GeneratorErrors.refused(target.topic(), target.bootstrap(), cause);
   }
 
@@ -111,7 +109,7 @@ public final class Topics {
   }
 
   private static Admin connect(KafkaTarget target) {
-    requireListener(target.bootstrap());
+    BootstrapServers.requireListener(target.bootstrap());
     Map<String, Object> defaults =
         Map.of("default.api.timeout.ms", ANSWER_MS, "request.timeout.ms", ANSWER_MS / 2);
     Set<String> known = new HashSet<>(AdminClientConfig.configNames());
@@ -119,31 +117,7 @@ public final class Topics {
     try {
       return Admin.create(target.clientSettings(defaults, known));
     } catch (KafkaException e) {
-      throw GeneratorErrors.badClientOption(e.getCause() == null ? e : e.getCause());
-    }
-  }
-
-  /** Knocks first: Kafka's client would try again and again, with a warning each time. */
-  private static void requireListener(String bootstrap) {
-    IOException refused = null;
-    for (String server : bootstrap.split(",", -1)) {
-      try (Socket socket = new Socket()) {
-        socket.connect(address(server.strip(), bootstrap), CONNECT_MS);
-        return;
-      } catch (IOException e) {
-        refused = e;
-      }
-    }
-    throw GeneratorErrors.unreachable(bootstrap, refused);
-  }
-
-  private static InetSocketAddress address(String server, String bootstrap) {
-    int colon = server.lastIndexOf(':');
-    try {
-      String host = server.substring(0, colon).replaceAll("^.*://|[\\[\\]]", "");
-      return new InetSocketAddress(host, Integer.parseInt(server.substring(colon + 1)));
-    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      throw GeneratorErrors.badBootstrap(bootstrap);
+      throw KafkaErrors.badClientOption(e);
     }
   }
 }

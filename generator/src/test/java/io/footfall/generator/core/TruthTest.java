@@ -82,7 +82,7 @@ class TruthTest {
   void refusesWhatIsNoTruth() {
     assertThatThrownBy(() -> Truth.fromJson("{}"))
         .isInstanceOf(FootfallException.class)
-        .hasMessageContaining("This is no truth file");
+        .hasMessageContaining("this is no truth file");
     assertThatThrownBy(() -> Truth.fromJson("seed: 42")).isInstanceOf(FootfallException.class);
   }
 

@@ -35,7 +35,7 @@ record IngestProcessor(MappingHistory mappings, boolean keepRaw) implements RowP
 
   @Override
   public Task start(long batch, Map<String, RecordedOffsets> recorded) {
-    return new IngestTask(EventCodec.of(mappings.of(batch)), keepRaw, recorded);
+    return new IngestTask(EventCodec.of(mappings.of(batch, recorded)), keepRaw, recorded);
   }
 
   private static final class IngestTask implements Task {

@@ -2,8 +2,10 @@ package io.footfall.ingest.spark;
 
 import io.footfall.runtime.core.BatchCommitter;
 import io.footfall.runtime.core.Failpoints;
+import io.footfall.runtime.core.MappingHistory;
 import io.footfall.runtime.core.TableSink;
 import io.footfall.runtime.delta.DeltaTableSink;
+import io.footfall.runtime.spark.BasisStore;
 import io.footfall.runtime.spark.JobPlan;
 import io.footfall.runtime.spark.sink.BatchListener;
 import io.footfall.runtime.spark.sink.JobSink;
@@ -11,6 +13,7 @@ import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.core.config.QuarantineConfig.RawPolicy;
 import io.footfall.schema.spark.TableLayout;
 import io.footfall.schema.spark.Tables;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
@@ -22,27 +25,38 @@ public final class IngestSink {
   /** Opens the tables, making those that are not there. */
   public static JobSink open(SparkSession spark, JobPlan plan, BatchListener listener) {
     Failpoints failpoints = Failpoints.of(System.getProperty(Failpoints.PROPERTY));
-    List<TableSink> followers =
-        IngestTables.FOLLOWERS.stream().map(table -> sink(spark, plan, table)).toList();
+    String warehouse = plan.config().warehouse();
+    TableSink authority =
+        DeltaTableSink.open(
+            spark,
+            warehouse,
+            IngestTables.AUTHORITY,
+            plan.ids(IngestTables.AUTHORITY),
+            JobPlan.SOURCE_EPOCH);
+    List<TableSink> followers = new ArrayList<>();
+    for (TableLayout table : IngestTables.FOLLOWERS) {
+      followers.add(
+          DeltaTableSink.openFollower(
+              spark, warehouse, table, plan.ids(table), authority.recorded()));
+    }
     TableSink gaps =
         followers.stream()
             .filter(sink -> sink.table().equals(Tables.OFFSET_GAPS.name()))
             .findFirst()
             .orElseThrow();
+    BatchCommitter committer = new BatchCommitter(followers, authority, failpoints);
+    MappingHistory mappings =
+        BasisStore.complete(spark, plan, plan.mappings(spark), committer);
     return new JobSink(
-        plan.config().warehouse(),
+        warehouse,
         IngestTables.ALL,
-        new BatchCommitter(followers, sink(spark, plan, IngestTables.AUTHORITY), failpoints),
+        committer,
+        mappings,
         plan.log(),
-        new IngestProcessor(plan.mappings(spark), keepRaw(plan.config())),
+        new IngestProcessor(mappings, keepRaw(plan.config())),
         new GapRows(gaps::recorded),
         listener,
         failpoints);
-  }
-
-  private static TableSink sink(SparkSession spark, JobPlan plan, TableLayout table) {
-    return DeltaTableSink.open(
-        spark, plan.config().warehouse(), table, plan.ids(table), JobPlan.SOURCE_EPOCH);
   }
 
   private static boolean keepRaw(FootfallConfig config) {

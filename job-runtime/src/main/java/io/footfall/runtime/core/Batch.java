@@ -9,8 +9,9 @@ import java.util.Map;
  *
  * @param queryId Spark's id of the streaming query: the same over restarts from one checkpoint
  * @param ranges what the batch covers, from the checkpoint's offset log and never from rows
+ * @param basis the fingerprint of the {@link VerdictBasis} that its records were read with
  */
-public record Batch(String queryId, long id, Map<KafkaPartition, OffsetRange> ranges) {
+public record Batch(String queryId, long id, Map<KafkaPartition, OffsetRange> ranges, long basis) {
   public Batch {
     ranges = Map.copyOf(ranges);
   }

@@ -10,9 +10,10 @@ import io.footfall.runtime.core.Failpoints.Point;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
- * Commits a batch to all tables of a job, the authority last (DESIGN section 5, points 2 and 4).
+ * Commits a batch to all tables of a job, the authority last.
  *
  * <p>The authority decides for all: it stands where the batch begins only if every follower has got
  * what belongs to the batches before. A follower without rows in a batch is therefore left alone,
@@ -39,6 +40,23 @@ public final class BatchCommitter {
     followers.forEach(sink -> recorded.put(sink.table(), sink.recorded()));
     recorded.put(authority.table(), authority.recorded());
     return recorded;
+  }
+
+  /**
+   * The {@link VerdictBasis} of a batch that a crash has left in a follower but not in the
+   * authority; empty when there is none.
+   */
+  public OptionalLong unfinishedBasis() {
+    return followers.stream()
+        .filter(follower -> follower.recorded().isAheadOf(authority.recorded()))
+        .map(TableSink::recordedBasis)
+        .findFirst()
+        .orElse(OptionalLong.empty());
+  }
+
+  /** The name of the table that decides. */
+  public String authority() {
+    return authority.table();
   }
 
   /**

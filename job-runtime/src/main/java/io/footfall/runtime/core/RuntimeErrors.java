@@ -1,5 +1,6 @@
 package io.footfall.runtime.core;
 
+import io.footfall.schema.core.codec.EventCodec;
 import io.footfall.schema.core.error.ErrorCategory;
 import io.footfall.schema.core.error.FootfallException;
 import java.io.IOException;
@@ -25,6 +26,33 @@ public final class RuntimeErrors {
         ErrorCategory.USER,
         "-D%s=%s names no failpoint".formatted(Failpoints.PROPERTY, setting),
         "Write NAME or NAME:HIT with one of " + names);
+  }
+
+  /** A table is ahead of the authority, and nobody knows any more how its records were read. */
+  public static FootfallException unfinishedByUnknownMapping(String authority, String file) {
+    return new FootfallException(
+        ErrorCategory.USER,
+        "a crash has left a batch in other tables that %s does not have, and %s, the mapping it was read with, is gone"
+            .formatted(authority, file),
+        "Put the file back; or start once with the mapping (footfall.mapping, footfall.validation)"
+            + " that was in force then: the job finishes what that one began; then change it");
+  }
+
+  static FootfallException unfinishedByAnotherCodec(String file, int codec) {
+    return new FootfallException(
+        ErrorCategory.USER,
+        "a crash has left a batch half done that was read with codec version %d (%s); this one has version %d"
+            .formatted(codec, file, EventCodec.VERSION),
+        "Start the version of Footfall that was in use then once, let it catch up, and upgrade"
+            + " again");
+  }
+
+  static FootfallException damagedBasis(String file) {
+    return new FootfallException(
+        ErrorCategory.INTERNAL,
+        file + " does not hold a mapping",
+        "Restore the file from a backup, or remove it and start once with the mapping"
+            + " (footfall.mapping, footfall.validation) that was in force at the crash");
   }
 
   /** Under spark-submit there is no embedded broker. */
@@ -89,13 +117,13 @@ public final class RuntimeErrors {
         cause);
   }
 
-  /** The log of a table ends before what this job has committed. */
+  /** The log of a table ends before what this job has committed, or its folder is gone. */
   public static FootfallException tableRemoved(String path) {
     return new FootfallException(
         ErrorCategory.INTERNAL,
-        "Delta table %s was removed or replaced while the job was running".formatted(path),
-        "Restore it; or move its folder and the job's checkpoint folder away: the job then reads"
-            + " again what the topic still holds");
+        "Delta table %s was removed or replaced after the job had written to it".formatted(path),
+        "Restore it; or move all tables of the job and its checkpoint folder away: the job then"
+            + " reads again what the topic still holds");
   }
 
   /** Somebody upgraded the table. */

@@ -5,10 +5,11 @@ import io.footfall.offsets.core.OffsetRange;
 import io.footfall.offsets.core.RecordedOffsets;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
- * One table of one writing job, as the exactly-once protocol of DESIGN section 5 sees it. One
- * driver, one thread.
+ * One table of one writing job, as the exactly-once protocol sees it: rows and offsets become
+ * visible in one commit, and only one of two drivers gets through. One driver, one thread.
  */
 public interface TableSink {
 
@@ -16,6 +17,9 @@ public interface TableSink {
 
   /** What the table had recorded after this sink's last commit, or when it was opened. */
   RecordedOffsets recorded();
+
+  /** The fingerprint that the table's last commit carried; empty before the first. */
+  OptionalLong recordedBasis();
 
   /**
    * Makes the files visible and records the offsets, both or neither.

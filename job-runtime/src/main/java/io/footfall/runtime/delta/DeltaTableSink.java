@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.DeltaOperations;
@@ -37,6 +38,7 @@ public final class DeltaTableSink implements TableSink {
   private final TableLayout layout;
   private final DeltaLog log;
   private RecordedOffsets recorded;
+  private OptionalLong basis;
 
   /** The newest version known to hold nobody else's offsets. */
   private long committed;
@@ -45,16 +47,41 @@ public final class DeltaTableSink implements TableSink {
     this.ids = ids;
     this.layout = layout;
     this.log = log;
-    Snapshot snapshot = log.update(false, Option.empty(), Option.empty());
-    this.recorded = RecordedTxns.of(snapshot, ids, sourceEpoch);
+    Snapshot snapshot = log.unsafeVolatileSnapshot(); // read a moment ago
+    RecordedTxns txns = RecordedTxns.of(snapshot, ids, sourceEpoch);
+    this.recorded = txns.offsets();
+    this.basis = txns.basis();
     this.committed = snapshot.version();
   }
 
   /** Opens the table, making it when it is not there. */
   public static DeltaTableSink open(
       SparkSession spark, String warehouse, TableLayout layout, TxnIds ids, int sourceEpoch) {
-    return new DeltaTableSink(
-        ids, layout, DeltaTables.openOrCreate(spark, warehouse, layout), sourceEpoch);
+    DeltaLog log =
+        DeltaTables.open(spark, warehouse, layout)
+            .orElseGet(() -> DeltaTables.create(spark, warehouse, layout));
+    return new DeltaTableSink(ids, layout, log, sourceEpoch);
+  }
+
+  /**
+   * Opens a table that is committed before the authority.
+   *
+   * @param authority what the authority has recorded: where that is something, the table must be
+   *     there, since one made anew would lack what this one had
+   */
+  public static DeltaTableSink openFollower(
+      SparkSession spark,
+      String warehouse,
+      TableLayout layout,
+      TxnIds ids,
+      RecordedOffsets authority) {
+    if (authority.partitions().isEmpty()) {
+      return open(spark, warehouse, layout, ids, authority.sourceEpoch());
+    }
+    DeltaLog log =
+        DeltaTables.open(spark, warehouse, layout)
+            .orElseThrow(() -> RuntimeErrors.tableRemoved(layout.path(warehouse)));
+    return new DeltaTableSink(ids, layout, log, authority.sourceEpoch());
   }
 
   @Override
@@ -68,15 +95,25 @@ public final class DeltaTableSink implements TableSink {
   }
 
   @Override
+  public OptionalLong recordedBasis() {
+    return basis;
+  }
+
+  @Override
   public void commit(Batch batch, Map<KafkaPartition, OffsetRange> advance, List<DataFile> files) {
     RecordedOffsets after = recorded.advancedBy(advance);
     List<Action> actions = new ArrayList<>();
     actions.add(setTransaction(ids.batch(batch.queryId()), batch.id()));
+    OptionalLong basisAfter = OptionalLong.of(batch.basis());
+    if (!basis.equals(basisAfter)) {
+      actions.add(setTransaction(ids.basis(), batch.basis()));
+    }
     OptimisticTransaction txn = log.startTransaction(Option.empty(), Option.apply(newest()));
     advance.keySet().forEach(partition -> record(partition, after, txn.readTxn(), actions));
     files.forEach(file -> actions.add(addFile(file)));
     long version = commit(txn, actions, batch);
     recorded = after;
+    basis = basisAfter;
     committed = version;
   }
 
@@ -88,7 +125,7 @@ public final class DeltaTableSink implements TableSink {
   private Snapshot newest() {
     Snapshot newest = log.unsafeVolatileSnapshot();
     if (newest.version() != committed) {
-      if (!RecordedTxns.of(newest, ids, recorded.sourceEpoch()).equals(recorded)) {
+      if (!RecordedTxns.of(newest, ids, recorded.sourceEpoch()).offsets().equals(recorded)) {
         throw RuntimeErrors.fenced(table(), null);
       }
       committed = newest.version();
@@ -147,11 +184,7 @@ public final class DeltaTableSink implements TableSink {
   /** What a table has recorded, for one that only looks; empty when there is no table. */
   public static Optional<RecordedOffsets> recordedIn(
       SparkSession spark, String warehouse, TableLayout layout, TxnIds ids, int sourceEpoch) {
-    if (!DeltaTables.check(spark, warehouse, layout)) {
-      return Optional.empty();
-    }
-    DeltaLog log = DeltaLog.forTable(spark, layout.path(warehouse));
-    return Optional.of(
-        RecordedTxns.of(log.update(false, Option.empty(), Option.empty()), ids, sourceEpoch));
+    return DeltaTables.open(spark, warehouse, layout)
+        .map(log -> RecordedTxns.of(log.unsafeVolatileSnapshot(), ids, sourceEpoch).offsets());
   }
 }

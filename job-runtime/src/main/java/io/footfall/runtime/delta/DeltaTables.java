@@ -1,21 +1,32 @@
 package io.footfall.runtime.delta;
 
-import io.delta.tables.DeltaTable;
 import io.footfall.runtime.core.RuntimeErrors;
 import io.footfall.schema.spark.TableLayout;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.DeltaOperations;
+import org.apache.spark.sql.delta.OptimisticTransaction;
+import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.actions.Format;
+import org.apache.spark.sql.delta.actions.Metadata;
 import org.apache.spark.sql.delta.util.FileNames;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import scala.Option;
+import scala.collection.JavaConverters;
+import scala.collection.immutable.Map$;
 
 /** Makes and checks Footfall's tables. */
 public final class DeltaTables {
@@ -39,17 +50,24 @@ public final class DeltaTables {
    * @return true when the table is there already
    */
   public static boolean check(SparkSession spark, String warehouse, TableLayout layout) {
+    return open(spark, warehouse, layout).isPresent();
+  }
+
+  /** The table's log, read to its end and checked; empty where there is no table yet. */
+  static Optional<DeltaLog> open(SparkSession spark, String warehouse, TableLayout layout) {
     String path = layout.path(warehouse);
     if (!logExists(spark, path)) {
-      return false;
+      return Optional.empty();
     }
+    DeltaLog log;
     StructType there;
     try {
-      DeltaLog log = DeltaLog.forTable(spark, path);
-      if (!log.tableExists()) {
-        return false;
+      log = DeltaLog.forTable(spark, path);
+      Snapshot snapshot = log.update(false, Option.empty(), Option.empty());
+      if (snapshot.version() < 0) {
+        return Optional.empty();
       }
-      there = log.update(false, scala.Option.empty(), scala.Option.empty()).schema();
+      there = snapshot.schema();
     } catch (Exception e) { // Scala declares none of what it throws
       throw DeltaFailures.of(path, e);
     }
@@ -57,18 +75,46 @@ public final class DeltaTables {
     if (!difference.isEmpty()) {
       throw RuntimeErrors.otherSchema(path, difference);
     }
-    return true;
+    return Optional.of(log);
   }
 
-  /** The table's log; the table is made when it is not there. */
-  static DeltaLog openOrCreate(SparkSession spark, String warehouse, TableLayout layout) {
+  /**
+   * Makes a table, by one commit: Delta's own builder runs queries to find out what is known here.
+   */
+  static DeltaLog create(SparkSession spark, String warehouse, TableLayout layout) {
     String path = layout.path(warehouse);
-    if (!check(spark, warehouse, layout)) {
-      var table = DeltaTable.createIfNotExists(spark).location(path).addColumns(layout.schema());
-      PROPERTIES.forEach(table::property);
-      table.partitionedBy(layout.partitionColumn()).execute();
+    try {
+      DeltaLog log = DeltaLog.forTable(spark, path);
+      Metadata metadata = metadata(layout);
+      OptimisticTransaction txn = log.startTransaction(Option.empty(), Option.empty());
+      txn.updateMetadataForNewTable(metadata);
+      txn.commit(
+          JavaConverters.asScalaBuffer(List.<Action>of()).toSeq(),
+          new DeltaOperations.CreateTable(txn.metadata(), false, false, Option.empty()));
+      return log;
+    } catch (io.delta.exceptions.DeltaConcurrentModificationException e) {
+      // Another driver has made it just now: which of the two goes on is found out with a batch.
+      return open(spark, warehouse, layout).orElseThrow(() -> RuntimeErrors.tableUnusable(path, e));
+    } catch (Exception e) { // Scala declares none of what it throws
+      throw DeltaFailures.of(path, e);
     }
-    return DeltaLog.forTable(spark, path);
+  }
+
+  private static Metadata metadata(TableLayout layout) {
+    scala.collection.immutable.Map<String, String> none = Map$.MODULE$.empty();
+    scala.collection.immutable.Map<String, String> properties = none;
+    for (Map.Entry<String, String> property : PROPERTIES.entrySet()) {
+      properties = properties.updated(property.getKey(), property.getValue());
+    }
+    return new Metadata(
+        UUID.randomUUID().toString(),
+        null,
+        null,
+        new Format("parquet", none),
+        layout.schema().json(),
+        JavaConverters.asScalaBuffer(List.of(layout.partitionColumn())).toSeq(),
+        properties,
+        Option.apply(System.currentTimeMillis()));
   }
 
   /**

@@ -6,6 +6,7 @@ import io.footfall.offsets.core.RecordedOffsets;
 import io.footfall.offsets.core.TxnIds;
 import java.util.Collection;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.delta.DeltaLog;
@@ -14,15 +15,21 @@ import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.SetTransaction;
 import scala.collection.JavaConverters;
 
-/** Reads the offset entries among a snapshot's {@code txn} actions. */
-final class RecordedTxns {
+/**
+ * What a snapshot's {@code txn} actions say of one table.
+ *
+ * @param basis the fingerprint that the last commit carried
+ */
+record RecordedTxns(RecordedOffsets offsets, OptionalLong basis) {
 
-  private RecordedTxns() {}
-
-  static RecordedOffsets of(Snapshot snapshot, TxnIds ids, int sourceEpoch) {
+  static RecordedTxns of(Snapshot snapshot, TxnIds ids, int sourceEpoch) {
     Map<KafkaPartition, Long> firsts = new TreeMap<>();
     Map<KafkaPartition, Long> ends = new TreeMap<>();
+    OptionalLong basis = OptionalLong.empty();
     for (SetTransaction txn : transactions(snapshot)) {
+      if (txn.appId().equals(ids.basis())) {
+        basis = OptionalLong.of(txn.version());
+      }
       ids.parse(txn.appId())
           .filter(entry -> entry.sourceEpoch() == sourceEpoch)
           .ifPresent(
@@ -32,7 +39,7 @@ final class RecordedTxns {
     ends.forEach(
         (partition, end) ->
             ranges.put(partition, new OffsetRange(firsts.getOrDefault(partition, 0L), end)));
-    return new RecordedOffsets(sourceEpoch, ranges);
+    return new RecordedTxns(new RecordedOffsets(sourceEpoch, ranges), basis);
   }
 
   /**

@@ -8,6 +8,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.OutputFile;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetWriteSupport;
 import org.apache.spark.sql.internal.SQLConf;
@@ -19,6 +20,7 @@ final class ParquetFile {
   private final String relativePath;
   private final String partitionValue;
   private final Configuration hadoop;
+  private final OpenedFile file;
   private final ParquetWriter<InternalRow> writer;
   private long rows;
 
@@ -27,32 +29,46 @@ final class ParquetFile {
       String relativePath,
       String partitionValue,
       Configuration hadoop,
+      OpenedFile file,
       ParquetWriter<InternalRow> writer) {
     this.root = root;
     this.relativePath = relativePath;
     this.partitionValue = partitionValue;
     this.hadoop = hadoop;
+    this.file = file;
     this.writer = writer;
   }
 
-  static ParquetFile create(
-      Path root,
-      String relativePath,
-      String partitionValue,
-      StructType schema,
-      Configuration hadoop)
-      throws IOException {
+  /** What Spark's writer reads of its settings, for the files of one table. */
+  static Configuration settings(StructType schema, Configuration hadoop) {
     Configuration settings = new Configuration(hadoop);
     ParquetWriteSupport.setSchema(schema, settings);
     settings.set(SQLConf.PARQUET_WRITE_LEGACY_FORMAT().key(), "false");
     settings.set(SQLConf.PARQUET_OUTPUT_TIMESTAMP_TYPE().key(), "TIMESTAMP_MICROS");
     settings.set(SQLConf.PARQUET_FIELD_ID_WRITE_ENABLED().key(), "false");
-    ParquetWriter<InternalRow> writer =
-        new Builder(new Path(root, relativePath))
-            .withConf(settings)
-            .withCompressionCodec(CompressionCodecName.SNAPPY)
-            .build();
-    return new ParquetFile(root, relativePath, partitionValue, hadoop, writer);
+    return settings;
+  }
+
+  /**
+   * Opens.
+   *
+   * @param settings of {@link #settings}
+   */
+  static ParquetFile create(
+      Path root, String relativePath, String partitionValue, Configuration settings)
+      throws IOException {
+    OpenedFile file = new OpenedFile(new Path(root, relativePath), settings);
+    try {
+      ParquetWriter<InternalRow> writer =
+          new Builder(file)
+              .withConf(settings)
+              .withCompressionCodec(CompressionCodecName.SNAPPY)
+              .build();
+      return new ParquetFile(root, relativePath, partitionValue, settings, file, writer);
+    } catch (IOException | RuntimeException | Error e) {
+      file.closeStream();
+      throw e;
+    }
   }
 
   void write(InternalRow row) throws IOException {
@@ -72,18 +88,17 @@ final class ParquetFile {
         FileStats.of(writer.getFooter()));
   }
 
-  /** Removes what was written. */
+  /** Removes what was written; the rest of it is not worth a last try to write it. */
   void discard() throws IOException {
     try {
-      writer.close();
+      file.closeStream();
     } finally {
       root.getFileSystem(hadoop).delete(new Path(root, relativePath), false);
     }
   }
 
   private static final class Builder extends ParquetWriter.Builder<InternalRow, Builder> {
-    @SuppressWarnings("deprecation") // the only constructor that takes a path with its file system
-    Builder(Path file) {
+    Builder(OutputFile file) {
       super(file);
     }
 

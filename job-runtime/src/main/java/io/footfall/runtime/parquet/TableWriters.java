@@ -6,6 +6,7 @@ import io.footfall.schema.spark.TableLayout;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ public final class TableWriters {
   private final String warehouse;
   private final String task;
   private final Configuration hadoop;
+  private final Map<String, Configuration> settings = new HashMap<>();
   private final Map<Key, ParquetFile> open = new LinkedHashMap<>();
   private final Map<String, List<DataFile>> closed = new LinkedHashMap<>();
 
@@ -71,19 +73,51 @@ public final class TableWriters {
     return closed;
   }
 
-  /** Removes what was written; what cannot be removed is named by no commit. */
+  /**
+   * Removes every file that can be removed; what is left is named by no commit.
+   *
+   * @throws IOException when some could not be removed; its cause is the first failure
+   */
   public void discard() throws IOException {
-    for (ParquetFile file : open.values()) {
-      file.discard();
+    List<Exception> failures = removeAll();
+    if (!failures.isEmpty()) {
+      throw new IOException("what a failed task had written could not be removed", failures.get(0));
     }
+  }
+
+  /** As {@link #discard()}, because of a failure: what goes wrong is suppressed in it. */
+  public void discard(Throwable because) {
+    removeAll().forEach(because::addSuppressed);
+  }
+
+  private List<Exception> removeAll() {
+    List<Exception> failures = new ArrayList<>();
+    open.values().forEach(file -> attempt(file::discard, failures));
     open.clear();
-    for (Map.Entry<String, List<DataFile>> entry : closed.entrySet()) {
-      for (DataFile file : entry.getValue()) {
-        Path path = new Path(warehouse + "/" + entry.getKey(), file.path());
-        path.getFileSystem(hadoop).delete(path, false);
-      }
-    }
+    closed.forEach(
+        (table, files) ->
+            files.forEach(
+                file ->
+                    attempt(
+                        () -> delete(new Path(warehouse + "/" + table, file.path())), failures)));
     closed.clear();
+    return failures;
+  }
+
+  private interface Removal {
+    void run() throws IOException;
+  }
+
+  private static void attempt(Removal removal, List<Exception> failures) {
+    try {
+      removal.run();
+    } catch (IOException | RuntimeException e) {
+      failures.add(e);
+    }
+  }
+
+  private void delete(Path file) throws IOException {
+    file.getFileSystem(hadoop).delete(file, false);
   }
 
   private ParquetFile create(TableLayout table, int epochDay) {
@@ -92,11 +126,16 @@ public final class TableWriters {
         "%s=%s/part-%s-%s.snappy.parquet"
             .formatted(table.partitionColumn(), date, task, UUID.randomUUID());
     try {
-      return ParquetFile.create(
-          new Path(table.path(warehouse)), path, date, table.fileSchema(), hadoop);
+      return ParquetFile.create(new Path(table.path(warehouse)), path, date, settings(table));
     } catch (IOException | FSError e) { // Hadoop's local disk throws the latter
       throw RuntimeErrors.storage(table.path(warehouse), e);
     }
+  }
+
+  /** A copy of all settings is not cheap: one per table, not per file. */
+  private Configuration settings(TableLayout table) {
+    return settings.computeIfAbsent(
+        table.name(), name -> ParquetFile.settings(table.fileSchema(), hadoop));
   }
 
   private void closeOldest() {

@@ -13,13 +13,20 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Footfall's own small text files beside a query's checkpoint, under {@code footfall/}. */
+/**
+ * Footfall's own small text files: those beside a query's checkpoint, under {@code footfall/}, and
+ * those beside the tables of a warehouse.
+ */
 final class CheckpointFiles {
   private final Path folder;
   private final FileSystem files;
 
   CheckpointFiles(String checkpoint, Configuration hadoop) throws IOException {
-    this.folder = new Path(checkpoint, "footfall");
+    this(new Path(checkpoint, "footfall"), hadoop);
+  }
+
+  CheckpointFiles(Path folder, Configuration hadoop) throws IOException {
+    this.folder = folder;
     this.files = folder.getFileSystem(hadoop);
   }
 

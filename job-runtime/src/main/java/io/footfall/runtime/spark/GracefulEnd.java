@@ -8,7 +8,7 @@ import org.apache.spark.sql.streaming.StreamingQuery;
 /**
  * Ends a query behind its running batch. Spark's own {@code stop()} interrupts the batch; here the
  * query is only told that it is no longer active, which its loop asks after each batch (see
- * docs/decisions/0003). The one place that knows Spark's stream execution from inside.
+ * docs/decisions/0005). The one place that knows Spark's stream execution from inside.
  */
 final class GracefulEnd {
   private GracefulEnd() {}

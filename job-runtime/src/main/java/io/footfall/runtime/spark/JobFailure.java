@@ -1,8 +1,8 @@
 package io.footfall.runtime.spark;
 
-import io.footfall.offsets.core.OffsetErrors;
 import io.footfall.runtime.core.RuntimeErrors;
 import io.footfall.schema.core.error.FootfallException;
+import io.footfall.schema.kafka.KafkaErrors;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +28,7 @@ record JobFailure(FootfallException error, boolean known) {
       }
       if (cause instanceof org.apache.kafka.common.errors.TimeoutException
           || cause instanceof org.apache.kafka.common.errors.DisconnectException) {
-        return new JobFailure(OffsetErrors.brokerUnreachable(plan.bootstrapServers(), cause), true);
+        return new JobFailure(KafkaErrors.unreachable(plan.bootstrapServers(), cause), true);
       }
     }
     return new JobFailure(

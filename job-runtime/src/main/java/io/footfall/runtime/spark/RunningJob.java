@@ -43,7 +43,6 @@ public final class RunningJob implements AutoCloseable {
   public static RunningJob start(
       JobPlan plan, Dataset<Row> rows, JobSink sink, RunMode mode, Duration interval) {
     Configuration hadoop = rows.sparkSession().sessionState().newHadoopConf();
-    String key = SinkProvider.register(sink);
     TableCare care =
         TableCare.start(
             rows.sparkSession(),
@@ -51,6 +50,7 @@ public final class RunningJob implements AutoCloseable {
             sink.tables(),
             plan.config().tables(),
             Clock.systemUTC());
+    String key = SinkProvider.register(sink);
     try {
       new SourceIdentity(plan.config().kafka().topic(), plan.topicId())
           .keep(plan.checkpoint(), hadoop);
@@ -66,10 +66,10 @@ public final class RunningJob implements AutoCloseable {
                       : Trigger.ProcessingTime(interval.toMillis()))
               .start();
       return new RunningJob(plan, hadoop, key, care, query);
-    } catch (IOException | TimeoutException e) {
+    } catch (IOException | TimeoutException | RuntimeException | Error e) {
       SinkProvider.unregister(key);
       care.close();
-      throw RuntimeErrors.queryFailed(plan.job(), e);
+      throw new JobFailedException(JobFailure.of(plan, e));
     }
   }
 

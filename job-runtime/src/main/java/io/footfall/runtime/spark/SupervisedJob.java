@@ -86,9 +86,9 @@ public final class SupervisedJob implements AutoCloseable {
       thread.setDaemon(true);
       thread.start();
       return job;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       first.close();
-      throw RuntimeErrors.storage(first.plan().checkpoint(), e);
+      throw new JobFailedException(JobFailure.of(first.plan(), e));
     }
   }
 

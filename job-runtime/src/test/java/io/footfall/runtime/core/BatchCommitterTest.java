@@ -10,6 +10,7 @@ import io.footfall.schema.core.error.FootfallException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -66,7 +67,10 @@ class BatchCommitterTest {
     assertThat(first.commit(batch(1, 10, 20), Map.of("events", List.of(file(10))))).isTrue();
   }
 
-  /** Crashes between the tables, lost checkpoints and other batch cuts afterwards. */
+  /**
+   * Crashes between the tables, lost checkpoints, and other batch cuts and another mapping after
+   * them.
+   */
   @Test
   void everyOffsetIsInExactlyOneTableWhateverCrashes() {
     for (long seed = 0; seed < 2_000; seed++) {
@@ -79,10 +83,11 @@ class BatchCommitterTest {
         BatchCommitter driver = driver(eventsTable, quarantineTable, random.nextInt(3) == 0);
         long from = eventsTable.recorded.end(P).orElse(0L);
         long until = Math.min(end, from + 1 + random.nextInt(15));
+        long basis = driver.unfinishedBasis().orElse(random.nextInt(3));
         try {
           driver.commit(
-              batch(id++, from, until),
-              mixed(from, until, quarantineTable.recorded.end(P).orElse(0L)));
+              new Batch("query", id++, Map.of(P, new OffsetRange(from, until)), basis),
+              mixed(from, until, quarantineTable.recorded.end(P).orElse(0L), basis));
         } catch (Crash expected) {
           // The next driver starts from the authority, without a checkpoint.
         }
@@ -107,7 +112,7 @@ class BatchCommitterTest {
   }
 
   private static Batch batch(long id, long from, long until) {
-    return new Batch("query", id, Map.of(P, new OffsetRange(from, until)));
+    return new Batch("query", id, Map.of(P, new OffsetRange(from, until)), 1);
   }
 
   private static Map<String, List<DataFile>> valid(long from, long until) {
@@ -115,15 +120,18 @@ class BatchCommitterTest {
         "events", LongStream.range(from, until).mapToObj(offset -> file(offset)).toList());
   }
 
-  /** One file per offset; every third offset is a rejected record. */
-  private static Map<String, List<DataFile>> mixed(long from, long until, long quarantineEnd) {
+  /**
+   * One file per offset; every third offset is a rejected record, which ones is up to the basis.
+   */
+  private static Map<String, List<DataFile>> mixed(
+      long from, long until, long quarantineEnd, long basis) {
     Map<Boolean, List<DataFile>> byRejected =
         LongStream.range(from, until)
-            .filter(offset -> offset % 3 != 0 || offset >= quarantineEnd)
+            .filter(offset -> offset % 3 != basis || offset >= quarantineEnd)
             .boxed()
             .collect(
                 Collectors.partitioningBy(
-                    offset -> offset % 3 == 0,
+                    offset -> offset % 3 == basis,
                     Collectors.mapping(offset -> file(offset), Collectors.toList())));
     return Map.of("events", byRejected.get(false), "quarantine", byRejected.get(true));
   }
@@ -145,6 +153,11 @@ class BatchCommitterTest {
     @Override
     public RecordedOffsets recorded() {
       return sink.recorded();
+    }
+
+    @Override
+    public OptionalLong recordedBasis() {
+      return sink.recordedBasis();
     }
 
     @Override

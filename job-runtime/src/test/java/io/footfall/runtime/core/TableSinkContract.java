@@ -70,8 +70,19 @@ public abstract class TableSinkContract {
     assertThat(open().recorded().end(P0)).contains(20L);
   }
 
+  @Test
+  void tellsTheBasisOfItsLastCommit() {
+    assertThat(open().recordedBasis()).isEmpty();
+    TableSink sink = open();
+    sink.commit(batch(0), Map.of(P0, range(0, 7)), List.of());
+    assertThat(open().recordedBasis()).hasValue(7);
+    sink.commit(new Batch("query", 1, Map.of(), 8), Map.of(P0, range(7, 9)), List.of());
+    assertThat(sink.recordedBasis()).hasValue(8);
+    assertThat(open().recordedBasis()).hasValue(8);
+  }
+
   private static Batch batch(long id) {
-    return new Batch("query", id, Map.of());
+    return new Batch("query", id, Map.of(), 7);
   }
 
   private static OffsetRange range(long from, long until) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.footfall.offsets.core.TxnIds;
+import io.footfall.runtime.core.Batch;
 import io.footfall.runtime.core.DataFile;
 import io.footfall.runtime.core.TableSink;
 import io.footfall.runtime.core.TableSinkContract;
@@ -69,7 +70,7 @@ class DeltaTableSinkIT extends TableSinkContract {
   void aStockReaderSeesTypedRowsAndSkipsByStatistics() throws IOException {
     TableSink sink = open();
     DataFile file = file();
-    sink.commit(new io.footfall.runtime.core.Batch("query", 0, Map.of()), Map.of(), List.of(file));
+    sink.commit(new Batch("query", 0, Map.of(), 1), Map.of(), List.of(file));
     Row row =
         spark.read().format("delta").load(TABLE.path(folder.toString())).collectAsList().get(0);
     assertThat(row.getString(row.fieldIndex("kafka_topic"))).isEqualTo("t");

@@ -114,7 +114,7 @@ class TableCareIT {
         new GenericInternalRow(
             new Object[] {0, UTF8String.fromString("t"), 0, from, from + 10, 0L}));
     Map<KafkaPartition, OffsetRange> range = Map.of(P, new OffsetRange(from, from + 10));
-    sink.commit(new Batch("query", batch, range), range, writers.close().get(TABLE.name()));
+    sink.commit(new Batch("query", batch, range, 1), range, writers.close().get(TABLE.name()));
   }
 
   /** Makes all entries so far older. */

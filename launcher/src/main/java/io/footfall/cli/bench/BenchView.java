@@ -6,6 +6,7 @@ import io.footfall.bench.core.IngestResult;
 import io.footfall.bench.core.Latencies;
 import io.footfall.bench.core.LatencyResult;
 import io.footfall.bench.core.LatencyRun;
+import io.footfall.bench.core.TableGrowth;
 import io.footfall.cli.output.Column;
 import io.footfall.cli.output.Rows;
 import java.math.BigDecimal;
@@ -93,6 +94,43 @@ public final class BenchView {
                 decimal(run.jobCpuSeconds() / run.seconds()),
                 decimal(run.brokerCpuSeconds() / run.seconds()),
                 decimal(run.generatorCpuSeconds() / run.seconds()));
+      }
+    }
+    return rows;
+  }
+
+  /** A row for each run and table: what was written after the warm-up, and in 24 h like that. */
+  public static Rows growth(LatencyResult result) {
+    Rows rows =
+        Rows.of(
+            Column.left("contender"),
+            Column.right("round"),
+            Column.left("table"),
+            Column.right("commits"),
+            Column.right("log_bytes"),
+            Column.right("files"),
+            Column.right("data_bytes"),
+            Column.right("commits_24h"),
+            Column.right("log_mib_24h"),
+            Column.right("files_24h"),
+            Column.right("data_mib_24h"));
+    for (LatencyRun run : result.runs()) {
+      for (Map.Entry<String, TableGrowth> table : new TreeMap<>(run.growth()).entrySet()) {
+        TableGrowth measured = table.getValue();
+        TableGrowth day = measured.aDay();
+        rows =
+            rows.with(
+                run.contender(),
+                run.round(),
+                table.getKey(),
+                measured.commits(),
+                measured.logBytes(),
+                measured.files(),
+                measured.dataBytes(),
+                day.commits(),
+                day.logBytes() >> 20,
+                day.files(),
+                day.dataBytes() >> 20);
       }
     }
     return rows;

@@ -111,6 +111,10 @@ public final class BenchLatencyCommand implements Callable<Integer> {
 
   private void print(LatencyResult result) {
     output.print(invocation.out(), BenchView.rows(result), result.json());
+    if (output.format() == OutputOptions.Format.TABLE) {
+      invocation.out().println();
+      Table.print(BenchView.growth(result), invocation.out());
+    }
     if (heapCheck && output.format() == OutputOptions.Format.TABLE) {
       invocation.out().println();
       Table.print(BenchView.minutes(result), invocation.out());

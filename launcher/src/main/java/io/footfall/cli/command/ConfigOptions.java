@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigUtil;
 import io.footfall.cli.context.CliErrors;
 import io.footfall.cli.context.Invocation;
 import io.footfall.cli.output.OutputFile;
+import io.footfall.cli.run.LocalFolder;
 import io.footfall.schema.core.config.ConfigLoader;
 import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.kafka.KafkaClientSettings;
@@ -121,18 +122,24 @@ public final class ConfigOptions {
     return loaded.config();
   }
 
-  /** Leaves a {@code footfall.conf} in the data folder, by which later commands find the tables. */
+  /**
+   * Leaves a {@code footfall.conf} in the data folder, by which later commands find the tables.
+   * Where that is no folder of this machine, they need to be told as this one was.
+   */
   public void remember(FootfallConfig config) {
-    Path file = Path.of(config.dataDir()).resolve(FILE_IN_DATA_DIR);
-    if (source.config == null && !Files.exists(file)) {
+    Optional<Path> file = LocalFolder.of(config).map(data -> data.resolve(FILE_IN_DATA_DIR));
+    if (source.config == null && file.isPresent() && !Files.exists(file.get())) {
       OutputFile.write(
-          file,
+          file.get(),
           "# Made by footfall. Other commands find this folder with --data-dir.%n%s = %s"
               .formatted(DATA_DIR_KEY, ConfigUtil.quoteString(config.dataDir())));
     }
   }
 
   private Path dataDir() {
+    if (source.dataDir != null && LocalFolder.isUri(source.dataDir.toString())) {
+      throw CliErrors.dataDirOptionNotLocal(source.dataDir);
+    }
     return (source.dataDir == null ? DEFAULT_DATA_DIR : source.dataDir)
         .toAbsolutePath()
         .normalize();

@@ -7,6 +7,7 @@ import io.footfall.cli.output.Json;
 import io.footfall.cli.output.OutputFile;
 import io.footfall.cli.run.IngestProgress;
 import io.footfall.cli.run.LocalBroker;
+import io.footfall.cli.run.LocalFolder;
 import io.footfall.cli.run.LocalSpark;
 import io.footfall.cli.run.StopOnSignal;
 import io.footfall.ingest.IngestJob;
@@ -58,6 +59,7 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     generator.spec(); // wrong numbers are said before anything starts
     FootfallConfig settings = config.configForRun(invocation);
+    Path truth = LocalFolder.require(settings, "the demo").resolve(TRUTH_FILE);
     try (LocalBroker broker = LocalBroker.of(settings, invocation);
         LocalSpark spark = LocalSpark.open(settings, Optional.empty(), invocation)) {
       IngestProgress progress = new IngestProgress();
@@ -75,7 +77,7 @@ public final class DemoCommand implements Callable<Integer> {
         Demo demo = new Demo(settings, broker, spark.session(), invocation);
         demo.warmUp(generator.spec(), job, progress);
         DemoResult result = demo.run(generator.spec(), job, progress);
-        OutputFile.write(Path.of(settings.dataDir(), TRUTH_FILE), Json.text(result.run().toJson()));
+        OutputFile.write(truth, Json.text(result.run().toJson()));
         print(result);
         if (serve) {
           invocation.say("footfall: broker and jobs keep running; Ctrl-C stops them");

@@ -65,6 +65,7 @@ public final class GenerateCommand implements Callable<Integer> {
         settings.kafka().bootstrapServers().orElseThrow(CliErrors::generateNeedsBroker);
     KafkaTarget target =
         new KafkaTarget(servers, settings.kafka().topic(), settings.kafka().clientOptions());
+    truth.ifPresent(OutputFile::requireWritable);
     if (fromFile.isPresent()) {
       return sendFile(fromFile.get(), target);
     }

@@ -21,6 +21,20 @@ public final class CliErrors {
         "Give a folder that `footfall demo` or `footfall run` left behind, or use --config FILE");
   }
 
+  public static FootfallException dataDirOptionNotLocal(Path given) {
+    return user(
+        "--data-dir: %s is no folder of this machine".formatted(given),
+        "Name a local folder; or give --set footfall.data-dir=URI, and kafka.bootstrap.servers");
+  }
+
+  public static FootfallException dataDirNotLocal(String dataDir, String purpose) {
+    return user(
+        "footfall.data-dir is %s, but %s needs a folder of this machine"
+            .formatted(dataDir, purpose),
+        "Name a local folder; the tables can still lie elsewhere, with footfall.warehouse and"
+            + " spark.checkpoint.dir, and kafka.bootstrap.servers names a broker that runs already");
+  }
+
   public static FootfallException secretInArguments(String key) {
     return user(
         "%s looks like a secret, and every user of a machine can read arguments".formatted(key),

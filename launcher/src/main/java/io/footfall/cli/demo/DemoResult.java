@@ -32,15 +32,17 @@ public record DemoResult(
   public long lost() {
     long lost = 0;
     for (Map.Entry<KafkaPartition, OffsetRange> entry : sent.entrySet()) {
-      OffsetRange acknowledged = entry.getValue();
-      Coverage.Result result = audit.partitions().get(entry.getKey());
-      long recorded = result == null ? acknowledged.from() : result.recorded().until();
-      lost += Math.max(0, acknowledged.until() - Math.max(recorded, acknowledged.from()));
-      if (result != null) {
-        lost += result.missing().stream().mapToLong(range -> common(range, acknowledged)).sum();
-      }
+      Coverage.Result found = audit.partitions().get(entry.getKey());
+      lost += entry.getValue().size() - (found == null ? 0 : inTables(found, entry.getValue()));
     }
     return lost;
+  }
+
+  /** How many of the offsets stand in a table, those outside what is recorded included. */
+  private static long inTables(Coverage.Result found, OffsetRange acknowledged) {
+    return common(found.recorded(), acknowledged)
+        - found.missing().stream().mapToLong(range -> common(range, acknowledged)).sum()
+        + found.unrecorded().stream().mapToLong(range -> common(range, acknowledged)).sum();
   }
 
   /** Offsets that stand twice. */

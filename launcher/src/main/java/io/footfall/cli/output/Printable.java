@@ -1,5 +1,7 @@
 package io.footfall.cli.output;
 
+import io.footfall.schema.core.text.HiddenCharacters;
+
 /** Text from outside, made safe to show: no control character reaches a terminal. */
 public final class Printable {
 
@@ -21,7 +23,7 @@ public final class Printable {
       case '\r' -> safe.append("\\r");
       case '\t' -> safe.append("\\t");
       default -> {
-        if (!isHidden(point)) {
+        if (!HiddenCharacters.isHidden(point)) {
           safe.appendCodePoint(point);
         } else if (Character.isBmpCodePoint(point)) {
           safe.append("\\u%04x".formatted(point));
@@ -30,18 +32,6 @@ public final class Printable {
         }
       }
     }
-  }
-
-  private static boolean isHidden(int point) {
-    return switch (Character.getType(point)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          true;
-      default -> false;
-    };
   }
 
   /** How many cells of a terminal the text fills: wide characters two, combining ones none. */

@@ -30,9 +30,9 @@ public final class LocalBroker implements AutoCloseable {
   }
 
   private static LocalBroker embedded(FootfallConfig config, Invocation invocation) {
+    Path data = LocalFolder.require(config, "the embedded Kafka");
     LocalKafka kafka =
-        LocalKafka.start(
-            LocalKafka.Options.in(Path.of(config.dataDir()).resolve("kafka")).closeOnExit(false));
+        LocalKafka.start(LocalKafka.Options.in(data.resolve("kafka")).closeOnExit(false));
     LocalBroker broker = new LocalBroker(kafka.bootstrapServers(), Optional.of(kafka));
     try {
       Topics.ensureTopic(broker.target(config), PARTITIONS);

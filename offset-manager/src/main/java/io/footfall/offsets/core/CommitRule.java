@@ -4,8 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The compare-and-set of DESIGN section 5, point 2: what a table does with a batch, given what it
- * has recorded.
+ * The compare-and-set of each commit: what a table does with a batch, given what it has recorded.
  */
 public enum CommitRule {
   /**

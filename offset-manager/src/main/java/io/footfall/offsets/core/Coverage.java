@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 /**
  * Checks that ranges from several tables cover what a partition has recorded exactly, without
- * overlap (DESIGN section 5, point 8). Ranges are added in ascending order of {@code from}.
+ * overlap. Ranges are added in ascending order of {@code from}.
  */
 public final class Coverage {
   private final OffsetRange recorded;

@@ -46,15 +46,6 @@ public final class OffsetErrors {
             + " offsets in its table, or reads what the topic still holds");
   }
 
-  /** The broker gave no answer in time. */
-  public static FootfallException brokerUnreachable(String bootstrapServers, Throwable cause) {
-    return new FootfallException(
-        ErrorCategory.EXTERNAL,
-        "no Kafka broker answers at " + bootstrapServers,
-        "Check kafka.bootstrap.servers, that the broker runs, and its security settings",
-        cause);
-  }
-
   /** The topic is not there. */
   public static FootfallException missingTopic(String topic, String bootstrapServers) {
     return new FootfallException(

@@ -28,6 +28,15 @@ public record RecordedOffsets(int sourceEpoch, Map<KafkaPartition, OffsetRange> 
     return of(partition).map(OffsetRange::until);
   }
 
+  /** True when these account for an offset that {@code other} does not. */
+  public boolean isAheadOf(RecordedOffsets other) {
+    return partitions.entrySet().stream()
+        .anyMatch(
+            entry ->
+                other.end(entry.getKey()).orElse(entry.getValue().from())
+                    < entry.getValue().until());
+  }
+
   /** These offsets after a commit that accounts for {@code ranges}. */
   public RecordedOffsets advancedBy(Map<KafkaPartition, OffsetRange> ranges) {
     Map<KafkaPartition, OffsetRange> next = new TreeMap<>(partitions);

@@ -3,8 +3,9 @@ package io.footfall.offsets.core;
 import java.util.Optional;
 
 /**
- * The application ids of a table's {@code txn} actions (DESIGN section 5, point 2). No part may
- * hold a slash; pipeline names are checked by the configuration, topic names by Kafka.
+ * The application ids of a table's {@code txn} actions: what each commit records of the offsets
+ * that the table accounts for. No part may hold a slash; pipeline names are checked by the
+ * configuration, topic names by Kafka.
  *
  * @param pipeline {@code footfall.pipeline}
  * @param job the writing job, such as {@code ingest}
@@ -12,6 +13,7 @@ import java.util.Optional;
  */
 public record TxnIds(String pipeline, String job, String table) {
   private static final String FIRST = "first";
+  private static final String BASIS = "basis";
 
   /** Version: the batch id that this streaming query committed last. */
   public String batch(String queryId) {
@@ -26,6 +28,11 @@ public record TxnIds(String pipeline, String job, String table) {
   /** Version: the first offset that the table accounts for. Written once. */
   public String first(int sourceEpoch, KafkaPartition partition) {
     return end(sourceEpoch, partition) + "/" + FIRST;
+  }
+
+  /** Version: the fingerprint of what the verdicts of the table's last commit depend on. */
+  public String basis() {
+    return prefix() + BASIS;
   }
 
   /** What an application id says of offsets; empty for any other id. */

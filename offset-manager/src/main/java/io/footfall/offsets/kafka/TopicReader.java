@@ -3,6 +3,8 @@ package io.footfall.offsets.kafka;
 import io.footfall.offsets.core.KafkaPartition;
 import io.footfall.offsets.core.OffsetErrors;
 import io.footfall.offsets.core.OffsetRange;
+import io.footfall.schema.kafka.BootstrapServers;
+import io.footfall.schema.kafka.KafkaErrors;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -39,10 +41,12 @@ public final class TopicReader implements AutoCloseable {
   }
 
   /**
-   * Connects lazily.
+   * Finds out whether somebody listens, and asks nothing yet.
    *
    * @param clientOptions security and other client settings; those an admin client does not know
    *     are ignored by Kafka
+   * @throws io.footfall.schema.core.error.FootfallException when nobody does, or when a client
+   *     cannot be made of these settings
    */
   public static TopicReader connect(
       String bootstrapServers, Map<String, String> clientOptions, Duration deadline) {
@@ -50,10 +54,11 @@ public final class TopicReader implements AutoCloseable {
     settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) deadline.toMillis());
     settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) deadline.toMillis());
+    BootstrapServers.requireListener(bootstrapServers);
     try {
       return new TopicReader(bootstrapServers, deadline, Admin.create(settings));
     } catch (KafkaException e) {
-      throw OffsetErrors.brokerUnreachable(bootstrapServers, e);
+      throw KafkaErrors.badClientOption(e);
     }
   }
 
@@ -106,12 +111,12 @@ public final class TopicReader implements AutoCloseable {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         throw OffsetErrors.missingTopic(topic, bootstrapServers);
       }
-      throw OffsetErrors.brokerUnreachable(bootstrapServers, e.getCause());
+      throw KafkaErrors.unreachable(bootstrapServers, e.getCause());
     } catch (TimeoutException e) {
-      throw OffsetErrors.brokerUnreachable(bootstrapServers, e);
+      throw KafkaErrors.unreachable(bootstrapServers, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw OffsetErrors.brokerUnreachable(bootstrapServers, e);
+      throw KafkaErrors.unreachable(bootstrapServers, e);
     }
   }
 }

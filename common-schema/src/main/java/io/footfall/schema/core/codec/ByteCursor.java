@@ -25,16 +25,6 @@ final class ByteCursor extends UTF8StreamJsonParser implements JsonCursor {
   }
 
   @Override
-  public String pendingName() {
-    return _parsingContext.getCurrentName();
-  }
-
-  @Override
-  public String name() {
-    return _parsingContext.getCurrentName();
-  }
-
-  @Override
   public String text() throws IOException {
     if (_tokenIncomplete) {
       int start = _inputPtr;
@@ -54,21 +44,6 @@ final class ByteCursor extends UTF8StreamJsonParser implements JsonCursor {
 
   private static boolean plain(byte b) {
     return b != '"' && b != '\\';
-  }
-
-  @Override
-  public char[] chars() throws IOException {
-    return getTextCharacters();
-  }
-
-  @Override
-  public int charsOffset() throws IOException {
-    return getTextOffset();
-  }
-
-  @Override
-  public int charsLength() throws IOException {
-    return getTextLength();
   }
 
   @Override

@@ -36,9 +36,9 @@ final class Capture {
   private void text(Slot slot, JsonCursor cursor) throws IOException {
     boolean wantText = slot.wantText || slot.wantAnyText;
     if (slot.wantTime || slot.wantAmount || (slot.wantBlank && !wantText)) {
-      char[] chars = cursor.chars();
-      int offset = cursor.charsOffset();
-      int length = cursor.charsLength();
+      char[] chars = cursor.getTextCharacters();
+      int offset = cursor.getTextOffset();
+      int length = cursor.getTextLength();
       slot.blank = slot.wantBlank && blank(chars, offset, length);
       if (slot.wantTime) {
         slot.micros = times.read(chars, offset, length);
@@ -57,10 +57,11 @@ final class Capture {
 
   private void number(Slot slot, JsonCursor cursor) throws IOException {
     if (slot.wantTime && times.numbers()) {
-      slot.micros = times.read(cursor.chars(), cursor.charsOffset(), cursor.charsLength());
+      slot.micros =
+          times.read(cursor.getTextCharacters(), cursor.getTextOffset(), cursor.getTextLength());
     }
     if (slot.wantAmount) {
-      amount(slot, cursor.chars(), cursor.charsOffset(), cursor.charsLength());
+      amount(slot, cursor.getTextCharacters(), cursor.getTextOffset(), cursor.getTextLength());
     }
     if (slot.wantText || slot.wantAnyText) {
       slot.text = cursor.text();

@@ -43,33 +43,8 @@ final class CharCursor extends ReaderBasedJsonParser implements JsonCursor {
   }
 
   @Override
-  public String pendingName() {
-    return _parsingContext.getCurrentName();
-  }
-
-  @Override
-  public String name() {
-    return _parsingContext.getCurrentName();
-  }
-
-  @Override
   public String text() throws IOException {
     return getText();
-  }
-
-  @Override
-  public char[] chars() throws IOException {
-    return getTextCharacters();
-  }
-
-  @Override
-  public int charsOffset() throws IOException {
-    return getTextOffset();
-  }
-
-  @Override
-  public int charsLength() throws IOException {
-    return getTextLength();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.footfall.schema.core.codec;
 import io.footfall.schema.core.event.Field;
 import io.footfall.schema.core.event.Reason;
 import io.footfall.schema.core.event.Rejection;
+import io.footfall.schema.core.text.HiddenCharacters;
 
 /** Every rejection there is, in words that hold no value of the record. */
 final class Details {
@@ -66,24 +67,12 @@ final class Details {
       if (shown.length() > MAX_KEY) {
         return shown.append('…').toString();
       }
-      if (acts(c)) {
+      if (HiddenCharacters.isHidden(c)) {
         shown.append(String.format("\\u%04x", c));
       } else {
         shown.appendCodePoint(c);
       }
     }
     return shown.toString();
-  }
-
-  private static boolean acts(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          true;
-      default -> false;
-    };
   }
 }

@@ -44,6 +44,12 @@ import java.util.List;
  * <p>Not thread-safe: one per task.
  */
 public final class EventCodec {
+  /**
+   * Raised with every change that gives some record another verdict or another event. Tables record
+   * it, so that a batch which one version left half done is not finished by another.
+   */
+  public static final int VERSION = 1;
+
   /** The largest record that is looked at: 1 MiB. */
   public static final int MAX_BYTES = 1 << 20;
 

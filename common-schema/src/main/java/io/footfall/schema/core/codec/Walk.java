@@ -60,7 +60,7 @@ final class Walk {
       }
     } catch (JsonProcessingException e) {
       // Jackson's message quotes the record: only the place is passed on.
-      String name = cursor.pendingName();
+      String name = cursor.name();
       boolean twice = name != null && known(name);
       rejection = twice ? Details.duplicateKey(name) : Details.malformed(cursor.bytesRead());
     } finally {

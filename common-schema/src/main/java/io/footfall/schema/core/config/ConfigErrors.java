@@ -28,7 +28,7 @@ final class ConfigErrors {
             .map(p -> "  %s: %s; %s".formatted(p.subject(), p.what(), p.remedy()))
             .collect(Collectors.joining("\n"));
     return user(
-        "The configuration has %d problems".formatted(problems.size()),
+        "the configuration has %d problems".formatted(problems.size()),
         "Correct all of these:\n" + lines);
   }
 
@@ -69,10 +69,7 @@ final class ConfigErrors {
 
   static FootfallException otherHashKey(String stored, String given) {
     return user(
-        "The mapping kept beside the checkpoint hashes with a key of fingerprint "
-            + stored
-            + ", but "
-            + given,
+        "the mapping that was kept hashes with a key of fingerprint " + stored + ", but " + given,
         "Give the former key (footfall.privacy.hash-key-file) until the batch it began is"
             + " finished, then change it");
   }
@@ -80,7 +77,7 @@ final class ConfigErrors {
   static FootfallException brokenMappingDocument(String what, Throwable cause) {
     return new FootfallException(
         ErrorCategory.INTERNAL,
-        "The mapping kept beside the checkpoint cannot be read: " + what,
+        "the mapping that was kept cannot be read: " + what,
         "Restore the file from a backup, or use the version of Footfall that wrote it",
         cause);
   }

@@ -112,7 +112,7 @@ final class Options {
       Option.of(
           "footfall.restart.max-restarts",
           Types.countOrZero(),
-          "5",
+          "10",
           "How often a failed job is started again within `footfall.restart.window` before it gives"
               + " up and the process ends. 0: never. Errors that only a person can mend are not"
               + " retried.");

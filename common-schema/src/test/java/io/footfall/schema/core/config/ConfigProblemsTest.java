@@ -51,7 +51,7 @@ class ConfigProblemsTest {
 
     assertThat(error.lines().map(line -> line.replaceFirst("[.]$", "")))
         .containsExactlyInAnyOrder(
-            "The configuration has 8 problems. Correct all of these:",
+            "the configuration has 8 problems. Correct all of these:",
             "  footfall.pipelin (application.conf:1): unknown key; did you mean footfall.pipeline?"
                 + " docs/configuration.md lists the keys",
             "  footfall.ingest.trigger = 10 (application.conf:2): a duration without a unit; write"

@@ -65,7 +65,7 @@ class MappingDocumentTest {
     assertThatThrownBy(() -> MappingDocument.parse(text, Optional.of(other)))
         .isInstanceOf(FootfallException.class)
         .hasMessageMatching(
-            "The mapping kept beside the checkpoint hashes with a key of fingerprint [0-9a-f]{16}, but"
+            "the mapping that was kept hashes with a key of fingerprint [0-9a-f]{16}, but"
                 + " the configured key has [0-9a-f]{16}\\. Give the former key .*");
     assertThatThrownBy(() -> MappingDocument.parse(text, Optional.empty()))
         .hasMessageContaining("but no key is configured");
@@ -86,7 +86,7 @@ class MappingDocumentTest {
         .isInstanceOfSatisfying(
             FootfallException.class,
             e -> assertThat(e.category()).isEqualTo(ErrorCategory.INTERNAL))
-        .hasMessageStartingWith("The mapping kept beside the checkpoint cannot be read");
+        .hasMessageStartingWith("the mapping that was kept cannot be read");
   }
 
   private MappingSpec mapping(String conf) {

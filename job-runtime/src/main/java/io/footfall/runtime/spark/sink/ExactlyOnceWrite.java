@@ -4,7 +4,9 @@ import io.footfall.runtime.core.Batch;
 import io.footfall.runtime.core.DataFile;
 import io.footfall.runtime.core.Failpoints.Point;
 import io.footfall.runtime.core.RuntimeErrors;
+import io.footfall.runtime.core.VerdictBasis;
 import io.footfall.runtime.parquet.TableWriters;
+import io.footfall.schema.core.mapping.MappingSpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +57,13 @@ public final class ExactlyOnceWrite implements StreamingWrite {
     Map<String, List<DataFile>> files = new TreeMap<>();
     results.forEach(result -> addAll(files, result.files()));
     try {
-      Batch batch = new Batch(queryId, epochId, sink.checkpoint().ranges(epochId));
+      MappingSpec mapping = sink.mappings().of(epochId, sink.committer().recorded());
+      Batch batch =
+          new Batch(
+              queryId,
+              epochId,
+              sink.checkpoint().ranges(epochId),
+              VerdictBasis.of(mapping).fingerprint());
       addAll(files, finish(batch, reports));
       if (sink.committer().commit(batch, files)) {
         sink.listener().committed(batch, sum(reports));
@@ -73,8 +81,13 @@ public final class ExactlyOnceWrite implements StreamingWrite {
   private Map<String, List<DataFile>> finish(Batch batch, List<TaskReport> reports)
       throws IOException {
     TableWriters out = new TableWriters(sink.warehouse(), "driver-" + batch.id(), hadoop.driver());
-    sink.finisher().finish(batch, sink.checkpoint().timestamp(batch.id()), reports, out);
-    return out.close();
+    try {
+      sink.finisher().finish(batch, sink.checkpoint().timestamp(batch.id()), reports, out);
+      return out.close();
+    } catch (IOException | RuntimeException | Error e) {
+      out.discard(e);
+      throw e;
+    }
   }
 
   private static void addAll(Map<String, List<DataFile>> files, Map<String, List<DataFile>> more) {

@@ -3,6 +3,7 @@ package io.footfall.runtime.spark.sink;
 import io.footfall.offsets.spark.CheckpointLog;
 import io.footfall.runtime.core.BatchCommitter;
 import io.footfall.runtime.core.Failpoints;
+import io.footfall.runtime.core.MappingHistory;
 import io.footfall.schema.spark.TableLayout;
 import java.util.List;
 
@@ -10,6 +11,7 @@ import java.util.List;
  * Everything that the sink of one running job needs on the driver.
  *
  * @param tables all that the job writes
+ * @param mappings which mapping each batch is read with
  * @param checkpoint the offset log that tells what a batch covers
  * @param failpoints the same that {@code committer} has
  */
@@ -17,6 +19,7 @@ public record JobSink(
     String warehouse,
     List<TableLayout> tables,
     BatchCommitter committer,
+    MappingHistory mappings,
     CheckpointLog checkpoint,
     RowProcessor processor,
     BatchFinisher finisher,
