@@ -125,7 +125,7 @@ class TroubleIT extends PipelineTestBase {
       pipeline.run();
       topic.send(0, events("b", 10));
       disk.fill();
-      assertFails(pipeline::run, checkpoints.toString(), "");
+      assertFails(pipeline::run, "no space is left for " + checkpoints, "Free some");
       disk.free();
       pipeline.run();
       assertHolds(20);

@@ -45,8 +45,7 @@ public final class IngestSink {
             .findFirst()
             .orElseThrow();
     BatchCommitter committer = new BatchCommitter(followers, authority, failpoints);
-    MappingHistory mappings =
-        BasisStore.complete(spark, plan, plan.mappings(spark), committer);
+    MappingHistory mappings = BasisStore.complete(spark, plan, plan.mappings(spark), committer);
     return new JobSink(
         warehouse,
         IngestTables.ALL,

@@ -6,15 +6,21 @@ import io.footfall.schema.spark.TableLayout;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.TruncationGranularity;
+import org.apache.spark.sql.delta.VersionChecksum;
 import org.apache.spark.sql.delta.util.FileNames;
+import org.apache.spark.sql.delta.util.JsonUtils;
 import scala.Option;
+import scala.collection.JavaConverters;
+import scala.reflect.ManifestFactory;
 
 /** Tends the log and the files of one table, through Delta's own means. Any thread. */
 final class TableTasks {
@@ -60,6 +66,26 @@ final class TableTasks {
     log.checkpoint(log.unsafeVolatileSnapshot(), Option.empty());
     // Snapshots of coming commits shall build on the checkpoint, not on all entries before.
     log.update(false, Option.empty(), Option.empty());
+  }
+
+  /**
+   * Leaves Delta's checksum of the newest version that this process knows: protocol, schema and
+   * recorded offsets in one small file, so that the next start asks for them without a query. One
+   * for each commit would cost more than it saves.
+   */
+  void leaveChecksum() throws IOException {
+    Snapshot snapshot = log.unsafeVolatileSnapshot();
+    Path checksum = FileNames.checksumFile(log.logPath(), snapshot.version());
+    Path entry = FileNames.unsafeDeltaFile(log.logPath(), snapshot.version());
+    Configuration hadoop = log.newDeltaHadoopConf();
+    FileSystem files = log.logPath().getFileSystem(hadoop);
+    if (snapshot.checksumOpt().isDefined() && files.exists(entry) && !files.exists(checksum)) {
+      String text =
+          JsonUtils.toJson(
+              snapshot.checksumOpt().get(), ManifestFactory.classType(VersionChecksum.class));
+      log.store()
+          .write(checksum, JavaConverters.asScalaIterator(List.of(text).iterator()), false, hadoop);
+    }
   }
 
   private void cleanUp(Instant now) throws IOException {

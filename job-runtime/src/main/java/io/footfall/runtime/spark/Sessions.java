@@ -29,6 +29,10 @@ public final class Sessions {
           Map.entry("spark.databricks.delta.snapshotPartitions", "2"),
           // A checksum file per commit doubles the log and half of the commit's cost.
           Map.entry("spark.databricks.delta.writeChecksumFile.enabled", "false"),
+          // Without that file, the list of a table's files that it would hold is of no use; Delta
+          // would
+          // run a query for it with the first commit, and with each one where the zone is not UTC.
+          Map.entry("spark.databricks.delta.allFilesInCrc.enabled", "false"),
           // Compaction runs beside the batches.
           Map.entry("spark.databricks.delta.optimize.maxThreads", "1"),
           Map.entry("spark.databricks.delta.optimize.minFileSize", "67108864"),

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.footfall.offsets.core.KafkaPartition;
+import io.footfall.offsets.core.OffsetRange;
 import io.footfall.offsets.core.TxnIds;
 import io.footfall.runtime.core.Batch;
 import io.footfall.runtime.core.DataFile;
@@ -93,6 +95,29 @@ class DeltaTableSinkIT extends TableSinkContract {
                 .inputFiles())
         .as("files left after skipping")
         .hasSizeLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void aCommitRunsNoQueryThoughTheTableWasMadeByAnEarlierDriver() throws Exception {
+    assertThat(SparkJobs.during(spark, () -> commits(open(), 0, 3))).as("of a new table").isZero();
+    TableSink again = open();
+    commits(again, 3, 4);
+    assertThat(SparkJobs.during(spark, () -> commits(again, 4, 8))).as("after a restart").isZero();
+    DeltaLog log = DeltaLog.forTable(spark, TABLE.path(folder.toString()));
+    log.checkpoint(log.unsafeVolatileSnapshot(), scala.Option.empty());
+    log.update(false, scala.Option.empty(), scala.Option.empty());
+    commits(again, 8, 9);
+    assertThat(SparkJobs.during(spark, () -> commits(again, 9, 12)))
+        .as("after a checkpoint")
+        .isZero();
+  }
+
+  private void commits(TableSink sink, int from, int until) {
+    KafkaPartition partition = new KafkaPartition("t", 0);
+    for (int id = from; id < until; id++) {
+      Map<KafkaPartition, OffsetRange> range = Map.of(partition, new OffsetRange(id, id + 1));
+      sink.commit(new Batch("query", id, range, 1), range, List.of(file()));
+    }
   }
 
   @Test

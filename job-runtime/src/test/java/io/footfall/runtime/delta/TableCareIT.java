@@ -95,6 +95,33 @@ class TableCareIT {
     assertThat(entries()).contains("00000000000000000004.json", "00000000000000000010.json");
   }
 
+  @Test
+  void theNextStartReadsATableWithoutAQuery() throws Exception {
+    try (TableCare care = care()) {
+      clock.advance(Duration.ofHours(1));
+      care.look(); // compaction: the checksum tells of removed files too
+    }
+    commit(10);
+    care().close();
+    DeltaLog.clearCache();
+    int jobs =
+        SparkJobs.during(
+            spark,
+            () -> {
+              sink =
+                  DeltaTableSink.open(
+                      spark,
+                      warehouse.toString(),
+                      TABLE,
+                      new TxnIds("default", "ingest", TABLE.name()),
+                      0);
+              commit(11);
+            });
+    assertThat(jobs).isZero();
+    assertThat(sink.recorded().end(P)).contains(120L);
+    assertThat(table().count()).isEqualTo(12); // Delta compares state and checksum here
+  }
+
   private TableCare care() {
     return TableCare.prepare(
         spark,

@@ -7,57 +7,85 @@ import io.footfall.localkafka.LocalKafka;
 import io.footfall.schema.core.config.FootfallConfig;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** The broker that a run talks to: the configured one, or the embedded one in the data folder. */
 public final class LocalBroker implements AutoCloseable {
   private static final int PARTITIONS = 4;
 
-  private final String bootstrapServers;
-  private final Optional<LocalKafka> embedded;
+  private final CompletableFuture<Running> running;
 
-  private LocalBroker(String bootstrapServers, Optional<LocalKafka> embedded) {
-    this.bootstrapServers = bootstrapServers;
-    this.embedded = embedded;
+  private record Running(String bootstrapServers, Optional<LocalKafka> embedded) {}
+
+  private LocalBroker(CompletableFuture<Running> running) {
+    this.running = running;
   }
 
-  /** Starts the embedded broker, with its topic, where the configuration names none. */
+  /**
+   * Where the configuration names none, begins to start the embedded broker, with its topic, and
+   * returns: Spark can start meanwhile.
+   *
+   * @throws io.footfall.schema.core.error.FootfallException category USER, when the data folder is
+   *     not of this machine
+   */
   public static LocalBroker of(FootfallConfig config, Invocation invocation) {
-    return config
-        .kafka()
-        .bootstrapServers()
-        .map(servers -> new LocalBroker(servers, Optional.empty()))
-        .orElseGet(() -> embedded(config, invocation));
+    Optional<String> configured = config.kafka().bootstrapServers();
+    if (configured.isPresent()) {
+      return new LocalBroker(
+          CompletableFuture.completedFuture(new Running(configured.get(), Optional.empty())));
+    }
+    Path data = LocalFolder.require(config, "the embedded Kafka");
+    return new LocalBroker(
+        CompletableFuture.supplyAsync(
+            () -> embedded(data, config, invocation),
+            task -> new Thread(task, "embedded-kafka").start()));
   }
 
-  private static LocalBroker embedded(FootfallConfig config, Invocation invocation) {
-    Path data = LocalFolder.require(config, "the embedded Kafka");
+  private static Running embedded(Path data, FootfallConfig config, Invocation invocation) {
     LocalKafka kafka =
         LocalKafka.start(LocalKafka.Options.in(data.resolve("kafka")).closeOnExit(false));
-    LocalBroker broker = new LocalBroker(kafka.bootstrapServers(), Optional.of(kafka));
     try {
-      Topics.ensureTopic(broker.target(config), PARTITIONS);
+      Topics.ensureTopic(target(kafka.bootstrapServers(), config), PARTITIONS);
     } catch (RuntimeException e) {
-      broker.close();
+      kafka.close();
       throw e;
     }
     invocation.say(
         "footfall: embedded Kafka listens on %s, topic %s"
             .formatted(kafka.bootstrapServers(), config.kafka().topic()));
-    return broker;
+    return new Running(kafka.bootstrapServers(), Optional.of(kafka));
   }
 
+  /**
+   * Where it listens, once it does.
+   *
+   * @throws io.footfall.schema.core.error.FootfallException when the embedded broker did not start
+   */
   public String bootstrapServers() {
-    return bootstrapServers;
+    try {
+      return running.join().bootstrapServers();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException failure ? failure : e;
+    }
   }
 
   /** Where records for the configured topic go. */
   public KafkaTarget target(FootfallConfig config) {
+    return target(bootstrapServers(), config);
+  }
+
+  private static KafkaTarget target(String bootstrapServers, FootfallConfig config) {
     return new KafkaTarget(
         bootstrapServers, config.kafka().topic(), config.kafka().clientOptions());
   }
 
+  /** Ends the embedded broker, also one that is still starting. */
   @Override
   public void close() {
-    embedded.ifPresent(LocalKafka::close);
+    running
+        .handle((broker, failure) -> Optional.ofNullable(broker).flatMap(Running::embedded))
+        .join()
+        .ifPresent(LocalKafka::close);
   }
 }
