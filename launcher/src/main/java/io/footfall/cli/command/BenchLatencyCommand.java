@@ -53,7 +53,7 @@ public final class BenchLatencyCommand implements Callable<Integer> {
       names = "--warm-up",
       paramLabel = "SECONDS",
       description = "At the start of each run, discarded (default: 60).")
-  private int warmUp = 60;
+  private int warmUp = 120;
 
   @Option(names = "--rounds", paramLabel = "N", description = "Of each contender (default: 1).")
   private int rounds = 1;
