@@ -28,7 +28,8 @@ public final class CodecBench {
           CodecResult.BASELINE,
           "from_json_5_fields",
           "jackson_pojo",
-          "jackson_tree");
+          "jackson_tree",
+          "jackson_tokens");
 
   private CodecBench() {}
 

@@ -52,8 +52,8 @@ public final class BenchLatencyCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "SECONDS",
-      description = "At the start of each run, discarded (default: 60).")
-  private int warmUp = 60;
+      description = "At the start of each run, discarded (default: 120).")
+  private int warmUp = 120;
 
   @Option(names = "--rounds", paramLabel = "N", description = "Of each contender (default: 1).")
   private int rounds = 1;
