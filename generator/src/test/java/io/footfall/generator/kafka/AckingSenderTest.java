@@ -36,6 +36,6 @@ class AckingSenderTest {
 
     assertThatThrownBy(() -> sender.send(null, VALUE, 2L))
         .isInstanceOf(FootfallException.class)
-        .hasMessageContaining("Sending to topic events failed after 0 acknowledged records: moved");
+        .hasMessageContaining("sending to topic events failed after 0 acknowledged records: moved");
   }
 }
