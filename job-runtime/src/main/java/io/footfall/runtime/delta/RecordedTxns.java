@@ -11,8 +11,10 @@ import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.VersionChecksum;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.SetTransaction;
+import scala.Option;
 import scala.collection.JavaConverters;
 
 /**
@@ -43,10 +45,15 @@ record RecordedTxns(RecordedOffsets offsets, OptionalLong basis) {
   }
 
   /**
-   * Delta replays the whole state, file actions included, to tell these. While no checkpoint stands
-   * for the first entries of the log, reading the entries tells the same at a fraction of the cost.
+   * Delta replays the whole state, file actions included, to tell these. Where it has a checksum,
+   * they stand in it; and while no checkpoint stands for the first entries of the log, reading the
+   * entries tells the same at a fraction of the cost.
    */
   private static Collection<SetTransaction> transactions(Snapshot snapshot) {
+    Option<VersionChecksum> checksum = snapshot.checksumOpt();
+    if (checksum.isDefined() && checksum.get().setTransactions().isDefined()) {
+      return JavaConverters.seqAsJavaList(checksum.get().setTransactions().get());
+    }
     if (snapshot.checkpointProvider().version() >= 0) {
       return JavaConverters.seqAsJavaList(snapshot.setTransactions());
     }
