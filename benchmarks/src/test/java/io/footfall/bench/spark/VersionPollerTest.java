@@ -70,7 +70,7 @@ final class VersionPollerTest {
             + Files.size(table.resolve("_delta_log/%020d.json".formatted(1)));
 
     assertThat(Commit.growth(table, commits, now.minusSeconds(60), now.plusSeconds(60)))
-        .isEqualTo(new TableGrowth(2, entries + 7, 2, 200, Duration.ofSeconds(120)));
+        .isEqualTo(new TableGrowth(2, entries + 7, 2, 200, Duration.ofMinutes(2)));
     assertThat(Commit.growth(table, commits, now.plusSeconds(60), now.plusSeconds(120)))
         .isEqualTo(new TableGrowth(0, 0, 0, 0, Duration.ofSeconds(60)));
   }
