@@ -39,7 +39,7 @@ class DemoResultTest {
 
   @Test
   void aPartitionThatNoTableKnowsIsLost() {
-    assertThat(result(new TreeMap<>()).lost()).isEqualTo(10);
+    assertThat(result(Map.of()).lost()).isEqualTo(10);
   }
 
   /** Of the acknowledged offsets 10 to 20. */
@@ -47,11 +47,11 @@ class DemoResultTest {
       OffsetRange recorded, List<OffsetRange> missing, List<OffsetRange> unrecorded) {
     Map<KafkaPartition, Coverage.Result> found =
         Map.of(P, new Coverage.Result(recorded, Map.of(), missing, List.of(), unrecorded));
-    return result(new TreeMap<>(found)).lost();
+    return result(found).lost();
   }
 
-  private static DemoResult result(TreeMap<KafkaPartition, Coverage.Result> found) {
-    OffsetAudit.Report audit = new OffsetAudit.Report(found, List.of());
+  private static DemoResult result(Map<KafkaPartition, Coverage.Result> found) {
+    OffsetAudit.Report audit = new OffsetAudit.Report(new TreeMap<>(found), List.of());
     return new DemoResult(null, Map.of(P, range(10, 20)), audit, null, null, "warehouse");
   }
 
