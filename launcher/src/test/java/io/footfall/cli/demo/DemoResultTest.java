@@ -47,11 +47,11 @@ class DemoResultTest {
       OffsetRange recorded, List<OffsetRange> missing, List<OffsetRange> unrecorded) {
     Map<KafkaPartition, Coverage.Result> found =
         Map.of(P, new Coverage.Result(recorded, Map.of(), missing, List.of(), unrecorded));
-    return result(new TreeMap<>(found)).lost();
+    return result(found).lost();
   }
 
-  private static DemoResult result(TreeMap<KafkaPartition, Coverage.Result> found) {
-    OffsetAudit.Report audit = new OffsetAudit.Report(found, List.of());
+  private static DemoResult result(Map<KafkaPartition, Coverage.Result> found) {
+    OffsetAudit.Report audit = new OffsetAudit.Report(new TreeMap<>(found), List.of());
     return new DemoResult(null, Map.of(P, range(10, 20)), audit, null, null, "warehouse");
   }
 
