@@ -176,7 +176,7 @@ class BadInputIT {
   void anAddressWithoutAPort() throws IOException {
     assertRefused(
         USAGE,
-        "kafka.bootstrap.servers is 'broker'. Write it as host:port",
+        "kafka.bootstrap.servers = broker (command line): 'broker' is not host:port",
         ingest("kafka.bootstrap.servers=broker"));
   }
 
