@@ -131,7 +131,9 @@ public class CodecBenchmark {
     }
   }
 
-  /** Jackson's tokenizer alone, each value read as text: the floor under any way through Jackson. */
+  /**
+   * Jackson's tokenizer alone, each value read as text: the floor under any way through Jackson.
+   */
   @Benchmark
   @SuppressWarnings("MemberName")
   public void jackson_tokens(Blackhole sink) throws IOException {
