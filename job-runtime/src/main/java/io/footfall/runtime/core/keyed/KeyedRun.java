@@ -8,9 +8,9 @@ import java.io.Serializable;
  * @param generation 0 for the first run over the job's tables, one more with each start without a
  *     checkpoint
  * @param stateLostAtMicros where such a start could not rebuild the state and was told to go on
- *     without ({@code footfall.source.accept-state-loss}): the watermark at which it went on.
- *     Results that may reach back to events before it are {@code truncated}. {@link #NOTHING_LOST}
- *     otherwise
+ *     without ({@code footfall.source.accept-state-loss}): the largest event time, as far as the
+ *     last commit tells, of the events whose state is missing. Results that may depend on events up
+ *     to it are {@code truncated}. {@link #NOTHING_LOST} otherwise
  */
 public record KeyedRun(int generation, long stateLostAtMicros) implements Serializable {
   /** No state is missing. */
