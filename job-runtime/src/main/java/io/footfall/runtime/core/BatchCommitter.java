@@ -5,6 +5,8 @@ import io.footfall.offsets.core.CommitRule.Commit;
 import io.footfall.offsets.core.CommitRule.Decision;
 import io.footfall.offsets.core.CommitRule.Skip;
 import io.footfall.offsets.core.CommitRule.Stop;
+import io.footfall.offsets.core.KafkaPartition;
+import io.footfall.offsets.core.OffsetRange;
 import io.footfall.offsets.core.RecordedOffsets;
 import io.footfall.runtime.core.Failpoints.Point;
 import java.util.LinkedHashMap;
@@ -63,7 +65,7 @@ public final class BatchCommitter {
    * Commits what is not committed yet.
    *
    * @param files per table, without rows below its recorded end
-   * @return false when every table had the batch already
+   * @return false when every table had the batch already, or there is nothing to commit
    */
   public boolean commit(Batch batch, Map<String, List<DataFile>> files) {
     Decision decision = CommitRule.AUTHORITY.decide(authority.recorded(), batch.ranges());
@@ -71,8 +73,14 @@ public final class BatchCommitter {
       throw RuntimeErrors.batchContradictsTable(authority.table(), batch.id(), stop.reason());
     }
     if (decision instanceof Skip) {
-      return false;
+      return batch.isIdle() && commitIdle(batch, files);
     }
+    commitAll(batch, ((Commit) decision).ranges(), files);
+    return true;
+  }
+
+  private void commitAll(
+      Batch batch, Map<KafkaPartition, OffsetRange> advance, Map<String, List<DataFile>> files) {
     boolean between = false;
     for (TableSink follower : followers) {
       between |= commitFollower(follower, batch, files.getOrDefault(follower.table(), List.of()));
@@ -80,18 +88,52 @@ public final class BatchCommitter {
     if (between) {
       failpoints.hit(Point.BETWEEN_TABLE_COMMITS);
     }
-    authority.commit(
-        batch, ((Commit) decision).ranges(), files.getOrDefault(authority.table(), List.of()));
+    authority.commit(batch, advance, files.getOrDefault(authority.table(), List.of()));
     failpoints.hit(Point.AFTER_DELTA_COMMIT);
+  }
+
+  /**
+   * A batch without offsets, which they cannot guard: what is due by time only. Its rows are
+   * committed once by the number of the batch, and behind exactly the offsets it stands at.
+   */
+  private boolean commitIdle(Batch batch, Map<String, List<DataFile>> files) {
+    if (files.values().stream().allMatch(List::isEmpty) || has(authority, batch)) {
+      return false;
+    }
+    batch
+        .ranges()
+        .forEach(
+            (partition, range) -> {
+              if (authority.recorded().end(partition).orElseThrow() != range.until()) {
+                throw RuntimeErrors.batchContradictsTable(
+                    authority.table(),
+                    batch.id(),
+                    "the batch stands at offset %d of %s, the table at %d"
+                        .formatted(
+                            range.until(),
+                            partition,
+                            authority.recorded().end(partition).orElseThrow()));
+              }
+            });
+    commitAll(batch, batch.ranges(), files);
     return true;
+  }
+
+  private static boolean has(TableSink sink, Batch batch) {
+    return sink.mark(batch.queryId()).orElse(-1) >= batch.id();
   }
 
   /** True when it committed. */
   private static boolean commitFollower(TableSink follower, Batch batch, List<DataFile> files) {
-    if (!files.isEmpty()
-        && CommitRule.FOLLOWER.decide(follower.recorded(), batch.ranges())
-            instanceof Commit commit) {
+    if (files.isEmpty()) {
+      return false;
+    }
+    if (CommitRule.FOLLOWER.decide(follower.recorded(), batch.ranges()) instanceof Commit commit) {
       follower.commit(batch, commit.ranges(), files);
+      return true;
+    }
+    if (batch.isIdle() && !has(follower, batch)) {
+      follower.commit(batch, batch.ranges(), files);
       return true;
     }
     return false;

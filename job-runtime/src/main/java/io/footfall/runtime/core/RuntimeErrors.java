@@ -55,6 +55,26 @@ public final class RuntimeErrors {
             + " (footfall.mapping, footfall.validation) that was in force at the crash");
   }
 
+  static FootfallException frozenSettings(String checkpoint, String differences) {
+    return new FootfallException(
+        ErrorCategory.USER,
+        "the states in checkpoint %s were made with other settings: %s"
+            .formatted(checkpoint, differences),
+        "Set them back; or move that folder away: the job then makes its states anew from the topic"
+            + " with the new settings, and goes on from the offsets in its table");
+  }
+
+  /** The events that a lost state depends on are gone. */
+  public static FootfallException stateUnreachable(String job, String missing) {
+    return new FootfallException(
+        ErrorCategory.USER,
+        "the checkpoint of job %s is lost and its state cannot be rebuilt: %s"
+            .formatted(job, missing),
+        "Restore the checkpoint, or let ingest catch up if only events lacks them; or start once"
+            + " with footfall.source.accept-state-loss = true: results that need them are then"
+            + " marked as truncated");
+  }
+
   /** Under spark-submit there is no embedded broker. */
   public static FootfallException noBootstrapServers() {
     return new FootfallException(

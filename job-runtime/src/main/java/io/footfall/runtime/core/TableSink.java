@@ -22,6 +22,12 @@ public interface TableSink {
   OptionalLong recordedBasis();
 
   /**
+   * A number that the table's commits have recorded: one of {@link Batch#marks}, or under a query's
+   * id the batch that it committed last; empty for none.
+   */
+  OptionalLong mark(String name);
+
+  /**
    * Makes the files visible and records the offsets, both or neither.
    *
    * @param advance the ranges the table accounts for afterwards

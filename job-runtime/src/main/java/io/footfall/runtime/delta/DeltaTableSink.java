@@ -10,10 +10,12 @@ import io.footfall.runtime.core.RuntimeErrors;
 import io.footfall.runtime.core.TableSink;
 import io.footfall.schema.spark.TableLayout;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.DeltaOperations;
@@ -38,7 +40,7 @@ public final class DeltaTableSink implements TableSink {
   private final TableLayout layout;
   private final DeltaLog log;
   private RecordedOffsets recorded;
-  private OptionalLong basis;
+  private final Map<String, Long> marks;
 
   /** The newest version known to hold nobody else's offsets. */
   private long committed;
@@ -50,7 +52,7 @@ public final class DeltaTableSink implements TableSink {
     Snapshot snapshot = log.unsafeVolatileSnapshot(); // read a moment ago
     RecordedTxns txns = RecordedTxns.of(snapshot, ids, sourceEpoch);
     this.recorded = txns.offsets();
-    this.basis = txns.basis();
+    this.marks = new HashMap<>(txns.marks());
     this.committed = snapshot.version();
   }
 
@@ -96,24 +98,29 @@ public final class DeltaTableSink implements TableSink {
 
   @Override
   public OptionalLong recordedBasis() {
-    return basis;
+    return mark(TxnIds.BASIS);
+  }
+
+  @Override
+  public OptionalLong mark(String name) {
+    return marks.containsKey(name) ? OptionalLong.of(marks.get(name)) : OptionalLong.empty();
   }
 
   @Override
   public void commit(Batch batch, Map<KafkaPartition, OffsetRange> advance, List<DataFile> files) {
     RecordedOffsets after = recorded.advancedBy(advance);
+    Map<String, Long> changed = new TreeMap<>(batch.marks());
+    changed.put(TxnIds.BASIS, batch.basis());
+    changed.put(batch.queryId(), batch.id());
+    changed.entrySet().removeIf(mark -> mark.getValue().equals(marks.get(mark.getKey())));
     List<Action> actions = new ArrayList<>();
-    actions.add(setTransaction(ids.batch(batch.queryId()), batch.id()));
-    OptionalLong basisAfter = OptionalLong.of(batch.basis());
-    if (!basis.equals(basisAfter)) {
-      actions.add(setTransaction(ids.basis(), batch.basis()));
-    }
+    changed.forEach((name, value) -> actions.add(setTransaction(ids.mark(name), value)));
     OptimisticTransaction txn = log.startTransaction(Option.empty(), Option.apply(newest()));
     advance.keySet().forEach(partition -> record(partition, after, txn.readTxn(), actions));
     files.forEach(file -> actions.add(addFile(file)));
     long version = commit(txn, actions, batch);
     recorded = after;
-    basis = basisAfter;
+    marks.putAll(changed);
     committed = version;
   }
 
@@ -125,7 +132,8 @@ public final class DeltaTableSink implements TableSink {
   private Snapshot newest() {
     Snapshot newest = log.unsafeVolatileSnapshot();
     if (newest.version() != committed) {
-      if (!RecordedTxns.of(newest, ids, recorded.sourceEpoch()).offsets().equals(recorded)) {
+      RecordedTxns there = RecordedTxns.of(newest, ids, recorded.sourceEpoch());
+      if (!there.offsets().equals(recorded) || !there.marks().equals(marks)) {
         throw RuntimeErrors.fenced(table(), null);
       }
       committed = newest.version();

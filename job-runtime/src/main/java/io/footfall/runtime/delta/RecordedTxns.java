@@ -6,7 +6,6 @@ import io.footfall.offsets.core.RecordedOffsets;
 import io.footfall.offsets.core.TxnIds;
 import java.util.Collection;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.delta.DeltaLog;
@@ -20,18 +19,17 @@ import scala.collection.JavaConverters;
 /**
  * What a snapshot's {@code txn} actions say of one table.
  *
- * @param basis the fingerprint that the last commit carried
+ * @param marks what stands there beside the offsets, by name: the numbers of the last commits, and
+ *     under each query's id its last batch
  */
-record RecordedTxns(RecordedOffsets offsets, OptionalLong basis) {
+record RecordedTxns(RecordedOffsets offsets, Map<String, Long> marks) {
 
   static RecordedTxns of(Snapshot snapshot, TxnIds ids, int sourceEpoch) {
     Map<KafkaPartition, Long> firsts = new TreeMap<>();
     Map<KafkaPartition, Long> ends = new TreeMap<>();
-    OptionalLong basis = OptionalLong.empty();
+    Map<String, Long> marks = new TreeMap<>();
     for (SetTransaction txn : transactions(snapshot)) {
-      if (txn.appId().equals(ids.basis())) {
-        basis = OptionalLong.of(txn.version());
-      }
+      ids.markOf(txn.appId()).ifPresent(name -> marks.put(name, txn.version()));
       ids.parse(txn.appId())
           .filter(entry -> entry.sourceEpoch() == sourceEpoch)
           .ifPresent(
@@ -41,7 +39,7 @@ record RecordedTxns(RecordedOffsets offsets, OptionalLong basis) {
     ends.forEach(
         (partition, end) ->
             ranges.put(partition, new OffsetRange(firsts.getOrDefault(partition, 0L), end)));
-    return new RecordedTxns(new RecordedOffsets(sourceEpoch, ranges), basis);
+    return new RecordedTxns(new RecordedOffsets(sourceEpoch, ranges), marks);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.footfall.runtime.core.BatchCommitter;
 import io.footfall.runtime.core.MappingHistory;
 import io.footfall.runtime.core.RuntimeErrors;
 import io.footfall.runtime.core.VerdictBasis;
+import io.footfall.runtime.hadoop.CheckpointFiles;
 import io.footfall.schema.core.mapping.MappingSpec;
 import java.io.IOException;
 import java.util.OptionalLong;

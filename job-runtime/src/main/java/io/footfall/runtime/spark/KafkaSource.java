@@ -50,14 +50,7 @@ public final class KafkaSource {
       KafkaConfig kafka,
       SourceConfig source,
       Map<KafkaPartition, Long> start) {
-    Map<String, String> client = new TreeMap<>(CLIENT_DEFAULTS);
-    client.putAll(kafka.clientOptions());
-    client.put("bootstrap.servers", bootstrapServers);
-    Map<String, String> options = new TreeMap<>();
-    client.forEach((key, value) -> options.put("kafka." + key, value));
-    options.put("subscribe", kafka.topic());
-    options.put("startingOffsets", json(start));
-    options.put("failOnDataLoss", "true");
+    Map<String, String> options = options(bootstrapServers, kafka, start);
     options.put("maxOffsetsPerTrigger", Long.toString(source.maxOffsetsPerTrigger()));
     return spark
         .readStream()
@@ -74,7 +67,22 @@ public final class KafkaSource {
             functions.current_timestamp().as("batch_time"));
   }
 
-  private static String json(Map<KafkaPartition, Long> start) {
+  /** The options of Spark's source that all ways to read the topic share; may be added to. */
+  public static Map<String, String> options(
+      String bootstrapServers, KafkaConfig kafka, Map<KafkaPartition, Long> start) {
+    Map<String, String> client = new TreeMap<>(CLIENT_DEFAULTS);
+    client.putAll(kafka.clientOptions());
+    client.put("bootstrap.servers", bootstrapServers);
+    Map<String, String> options = new TreeMap<>();
+    client.forEach((key, value) -> options.put("kafka." + key, value));
+    options.put("subscribe", kafka.topic());
+    options.put("startingOffsets", json(start));
+    options.put("failOnDataLoss", "true");
+    return options;
+  }
+
+  /** Offsets as Spark's source writes them. */
+  public static String json(Map<KafkaPartition, Long> start) {
     Map<String, Map<String, Long>> byTopic = new TreeMap<>();
     start.forEach(
         (partition, offset) ->

@@ -2,6 +2,7 @@ package io.footfall.runtime.spark;
 
 import io.footfall.offsets.spark.CheckpointLog;
 import io.footfall.runtime.core.MappingHistory;
+import io.footfall.runtime.hadoop.CheckpointFiles;
 import io.footfall.schema.core.config.MappingDocument;
 import io.footfall.schema.core.mapping.MappingSpec;
 import java.io.IOException;

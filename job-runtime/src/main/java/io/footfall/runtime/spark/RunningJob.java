@@ -20,17 +20,17 @@ import org.apache.spark.sql.streaming.Trigger;
 public final class RunningJob implements AutoCloseable {
   private final JobPlan plan;
   private final Configuration hadoop;
-  private final String sinkKey;
+  private final Runnable release;
   private final TableCare care;
   private final StreamingQuery query;
   private volatile boolean stopping;
 
   private RunningJob(
-      JobPlan plan, Configuration hadoop, String sinkKey, TableCare care, StreamingQuery query) {
+      JobPlan plan, Configuration hadoop, Runnable release, TableCare care, StreamingQuery query) {
     this.plan = plan;
     this.care = care;
     this.hadoop = hadoop;
-    this.sinkKey = sinkKey;
+    this.release = release;
     this.query = query;
   }
 
@@ -42,6 +42,23 @@ public final class RunningJob implements AutoCloseable {
    */
   public static RunningJob start(
       JobPlan plan, Dataset<Row> rows, JobSink sink, RunMode mode, Duration interval) {
+    return start(
+        plan,
+        rows,
+        sink,
+        mode == RunMode.AVAILABLE_NOW
+            ? Trigger.AvailableNow()
+            : Trigger.ProcessingTime(interval.toMillis()),
+        () -> {});
+  }
+
+  /**
+   * Starts, with a trigger of Spark's.
+   *
+   * @param whenEnded done when the job is closed, or could not be started
+   */
+  public static RunningJob start(
+      JobPlan plan, Dataset<Row> rows, JobSink sink, Trigger trigger, Runnable whenEnded) {
     Configuration hadoop = rows.sparkSession().sessionState().newHadoopConf();
     TableCare care =
         TableCare.start(
@@ -51,6 +68,11 @@ public final class RunningJob implements AutoCloseable {
             plan.config().tables(),
             Clock.systemUTC());
     String key = SinkProvider.register(sink);
+    Runnable release =
+        () -> {
+          SinkProvider.unregister(key);
+          whenEnded.run();
+        };
     try {
       new SourceIdentity(plan.config().kafka().topic(), plan.topicId())
           .keep(plan.checkpoint(), hadoop);
@@ -60,14 +82,11 @@ public final class RunningJob implements AutoCloseable {
               .option(SinkProvider.option(), key)
               .option("checkpointLocation", plan.checkpoint())
               .queryName(plan.config().pipeline() + "/" + plan.job())
-              .trigger(
-                  mode == RunMode.AVAILABLE_NOW
-                      ? Trigger.AvailableNow()
-                      : Trigger.ProcessingTime(interval.toMillis()))
+              .trigger(trigger)
               .start();
-      return new RunningJob(plan, hadoop, key, care, query);
+      return new RunningJob(plan, hadoop, release, care, query);
     } catch (IOException | TimeoutException | RuntimeException | Error e) {
-      SinkProvider.unregister(key);
+      release.run();
       care.close();
       throw new JobFailedException(JobFailure.of(plan, e));
     }
@@ -136,7 +155,7 @@ public final class RunningJob implements AutoCloseable {
     } catch (TimeoutException e) {
       throw RuntimeErrors.queryFailed(plan.job(), e);
     } finally {
-      SinkProvider.unregister(sinkKey);
+      release.run();
       care.close();
     }
   }

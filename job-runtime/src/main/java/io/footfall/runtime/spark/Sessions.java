@@ -2,6 +2,7 @@ package io.footfall.runtime.spark;
 
 import com.globalmentor.apache.hadoop.fs.NakedLocalFileSystem;
 import io.footfall.runtime.hadoop.NoForkLocalFs;
+import io.footfall.runtime.spark.state.DueStateStoreProvider;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,6 +16,8 @@ import org.apache.spark.sql.SparkSession;
 public final class Sessions {
   private static final String EXTENSIONS = "spark.sql.extensions";
   private static final String DELTA_EXTENSION = "io.delta.sql.DeltaSparkSessionExtension";
+
+  private static final String ROCKSDB = "spark.sql.streaming.stateStore.rocksdb.";
 
   private static final Map<String, String> DEFAULTS =
       Map.ofEntries(
@@ -37,6 +40,14 @@ public final class Sessions {
           Map.entry("spark.databricks.delta.optimize.maxThreads", "1"),
           Map.entry("spark.databricks.delta.optimize.minFileSize", "67108864"),
           Map.entry("spark.databricks.delta.optimize.maxFileSize", "134217728"),
+          // States, of jobs that have some.
+          Map.entry(
+              "spark.sql.streaming.stateStore.providerClass",
+              DueStateStoreProvider.class.getName()),
+          Map.entry(ROCKSDB + "changelogCheckpointing.enabled", "true"),
+          Map.entry(ROCKSDB + "boundedMemoryUsage", "true"),
+          // Counting reads before each write; the index of what is due counts too.
+          Map.entry(ROCKSDB + "trackTotalNumberOfRows", "false"),
           Map.entry("spark.ui.showConsoleProgress", "false"),
           Map.entry("spark.hadoop.fs.file.impl", NakedLocalFileSystem.class.getName()),
           Map.entry("spark.hadoop.fs.AbstractFileSystem.file.impl", NoForkLocalFs.class.getName()),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.footfall.offsets.core.OffsetErrors;
 import io.footfall.offsets.spark.CheckpointLog;
+import io.footfall.runtime.hadoop.CheckpointFiles;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;

@@ -1,5 +1,6 @@
 package io.footfall.runtime.spark;
 
+import io.footfall.runtime.hadoop.CheckpointFiles;
 import io.footfall.schema.core.config.FootfallConfig;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;

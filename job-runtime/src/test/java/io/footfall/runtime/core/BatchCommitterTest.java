@@ -67,6 +67,55 @@ class BatchCommitterTest {
     assertThat(first.commit(batch(1, 10, 20), Map.of("events", List.of(file(10))))).isTrue();
   }
 
+  @Test
+  void aBatchWithoutOffsetsCommitsItsRowsOnce() {
+    driver().commit(batch(0, 0, 10), valid(0, 10));
+    Map<String, List<DataFile>> rows = Map.of("events", List.of(file(99)));
+    BatchCommitter committer = driver();
+    assertThat(committer.commit(batch(1, 10, 10), rows)).isTrue();
+    assertThat(committer.commit(batch(1, 10, 10), rows)).isFalse();
+    assertThat(driver().commit(batch(1, 10, 10), rows)).isFalse();
+    assertThat(driver().commit(batch(2, 10, 10), Map.of("events", List.of(file(100))))).isTrue();
+    assertThat(events.files).hasSize(12);
+    assertThat(events.recorded.end(P)).contains(10L);
+  }
+
+  @Test
+  void aBatchWithoutOffsetsAndRowsCommitsNothing() {
+    driver().commit(batch(0, 0, 10), valid(0, 10));
+    assertThat(driver().commit(batch(1, 10, 10), Map.of("events", List.of()))).isFalse();
+    assertThat(events.commits).isOne();
+  }
+
+  @Test
+  void theFirstBatchOfAnEmptyTopicRecordsWhereItStands() {
+    assertThat(driver().commit(batch(0, 7, 7), Map.of())).isTrue();
+    assertThat(events.recorded.end(P)).contains(7L);
+  }
+
+  @Test
+  void followersGetTheRowsOfABatchWithoutOffsetsOnceThoughTheAuthorityCrashes() {
+    driver().commit(batch(0, 0, 10), valid(0, 10));
+    Map<String, List<DataFile>> rows =
+        Map.of("events", List.of(file(99)), "quarantine", List.of(file(98)));
+    assertThatThrownBy(() -> driver(events, quarantine, true).commit(batch(1, 10, 10), rows))
+        .isInstanceOf(Crash.class);
+    assertThat(driver().commit(batch(1, 10, 10), rows)).isTrue();
+    assertThat(quarantine.files).hasSize(1);
+    assertThat(events.files).hasSize(11);
+  }
+
+  @Test
+  void stopsWhenTheTableIsAheadOfABatchWithoutOffsets() {
+    BatchCommitter committer = driver();
+    committer.commit(batch(0, 0, 10), valid(0, 10));
+    committer.commit(batch(1, 10, 20), valid(10, 20));
+    assertThatThrownBy(
+            () -> committer.commit(batch(2, 10, 10), Map.of("events", List.of(file(99)))))
+        .isInstanceOf(FootfallException.class)
+        .hasMessageContaining("the batch stands at offset 10 of t-0, the table at 20");
+  }
+
   /**
    * Crashes between the tables, lost checkpoints, and other batch cuts and another mapping after
    * them.
@@ -158,6 +207,11 @@ class BatchCommitterTest {
     @Override
     public OptionalLong recordedBasis() {
       return sink.recordedBasis();
+    }
+
+    @Override
+    public OptionalLong mark(String name) {
+      return sink.mark(name);
     }
 
     @Override

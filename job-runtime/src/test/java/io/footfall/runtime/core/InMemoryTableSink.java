@@ -3,7 +3,9 @@ package io.footfall.runtime.core;
 import io.footfall.offsets.core.KafkaPartition;
 import io.footfall.offsets.core.OffsetRange;
 import io.footfall.offsets.core.RecordedOffsets;
+import io.footfall.offsets.core.TxnIds;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -13,20 +15,20 @@ public final class InMemoryTableSink implements TableSink {
   private final String table;
   private final Store store;
   private RecordedOffsets recorded;
-  private OptionalLong basis;
+  private Map<String, Long> marks;
 
   public InMemoryTableSink(String table, Store store) {
     this.table = table;
     this.store = store;
     this.recorded = store.recorded;
-    this.basis = store.basis;
+    this.marks = Map.copyOf(store.marks);
   }
 
   /** What outlives a driver. */
   public static final class Store {
     final List<DataFile> files = new ArrayList<>();
     RecordedOffsets recorded = RecordedOffsets.none(0);
-    OptionalLong basis = OptionalLong.empty();
+    final Map<String, Long> marks = new HashMap<>();
     int commits;
   }
 
@@ -42,19 +44,26 @@ public final class InMemoryTableSink implements TableSink {
 
   @Override
   public OptionalLong recordedBasis() {
-    return basis;
+    return mark(TxnIds.BASIS);
+  }
+
+  @Override
+  public OptionalLong mark(String name) {
+    return marks.containsKey(name) ? OptionalLong.of(marks.get(name)) : OptionalLong.empty();
   }
 
   @Override
   public void commit(Batch batch, Map<KafkaPartition, OffsetRange> advance, List<DataFile> files) {
-    if (!store.recorded.equals(recorded)) {
+    if (!store.recorded.equals(recorded) || !store.marks.equals(marks)) {
       throw RuntimeErrors.fenced(table, null);
     }
     store.files.addAll(files);
     store.recorded = recorded.advancedBy(advance);
     store.commits++;
-    store.basis = OptionalLong.of(batch.basis());
+    store.marks.putAll(batch.marks());
+    store.marks.put(TxnIds.BASIS, batch.basis());
+    store.marks.put(batch.queryId(), batch.id());
     recorded = store.recorded;
-    basis = store.basis;
+    marks = Map.copyOf(store.marks);
   }
 }

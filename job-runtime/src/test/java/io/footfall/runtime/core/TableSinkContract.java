@@ -81,6 +81,44 @@ public abstract class TableSinkContract {
     assertThat(open().recordedBasis()).hasValue(8);
   }
 
+  @Test
+  void tellsTheNumbersOfItsLastCommitAndEachQuerysLastBatch() {
+    assertThat(open().mark("watermark")).isEmpty();
+    TableSink sink = open();
+    Map<KafkaPartition, OffsetRange> first = Map.of(P0, range(0, 7));
+    sink.commit(new Batch("query", 4, first, 7, Map.of("watermark", -5L)), first, List.of());
+    assertThat(sink.mark("watermark")).hasValue(-5);
+    assertThat(sink.mark("query")).hasValue(4);
+    Map<KafkaPartition, OffsetRange> next = Map.of(P0, range(7, 9));
+    sink.commit(new Batch("other", 0, next, 7, Map.of("watermark", 6L)), next, List.of());
+    for (TableSink each : List.of(sink, open())) {
+      assertThat(each.mark("watermark")).hasValue(6);
+      assertThat(each.mark("query")).hasValue(4);
+      assertThat(each.mark("other")).hasValue(0);
+    }
+  }
+
+  @Test
+  void rowsBecomeVisibleWhereNoOffsetMoves() {
+    TableSink sink = open();
+    sink.commit(batch(0), Map.of(P0, range(3, 10)), List.of());
+    sink.commit(batch(1), Map.of(P0, range(10, 10)), List.of(file()));
+    assertThat(open().recorded()).isEqualTo(new RecordedOffsets(0, Map.of(P0, range(3, 10))));
+    assertThat(rows()).isEqualTo(1);
+  }
+
+  @Test
+  void aDriverIsFencedByRowsWhereNoOffsetMoved() {
+    open().commit(batch(0), Map.of(P0, range(0, 10)), List.of());
+    TableSink first = open();
+    TableSink second = open();
+    first.commit(batch(1), Map.of(P0, range(10, 10)), List.of(file()));
+    assertThatThrownBy(() -> second.commit(batch(1), Map.of(P0, range(10, 10)), List.of(file())))
+        .isInstanceOf(FootfallException.class)
+        .hasMessageContaining("another driver has committed to table");
+    assertThat(rows()).isEqualTo(1);
+  }
+
   private static Batch batch(long id) {
     return new Batch("query", id, Map.of(), 7);
   }

@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param table the table's name
  */
 public record TxnIds(String pipeline, String job, String table) {
+  /** The mark under which {@link #basis} stands. */
+  public static final String BASIS = "basis";
+
   private static final String FIRST = "first";
-  private static final String BASIS = "basis";
 
   /** Version: the batch id that this streaming query committed last. */
   public String batch(String queryId) {
@@ -33,6 +35,22 @@ public record TxnIds(String pipeline, String job, String table) {
   /** Version: the fingerprint of what the verdicts of the table's last commit depend on. */
   public String basis() {
     return prefix() + BASIS;
+  }
+
+  /**
+   * Version: a number that a commit records beside the offsets.
+   *
+   * @param name without a slash, and no query id
+   */
+  public String mark(String name) {
+    return prefix() + name;
+  }
+
+  /** The name of an application id that is not one of offsets; empty for those of other tables. */
+  public Optional<String> markOf(String appId) {
+    return appId.startsWith(prefix()) && appId.indexOf('/', prefix().length()) < 0
+        ? Optional.of(appId.substring(prefix().length()))
+        : Optional.empty();
   }
 
   /** What an application id says of offsets; empty for any other id. */

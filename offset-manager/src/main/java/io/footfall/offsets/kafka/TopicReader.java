@@ -6,6 +6,7 @@ import io.footfall.offsets.core.OffsetRange;
 import io.footfall.schema.kafka.BootstrapServers;
 import io.footfall.schema.kafka.KafkaErrors;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,30 @@ public final class TopicReader implements AutoCloseable {
           new OffsetRange(earliest.get(partition).offset(), latest.get(partition).offset()));
     }
     return ranges;
+  }
+
+  /**
+   * The first offset of each partition whose record has this timestamp or a later one. Partitions
+   * that hold no such record are left out.
+   *
+   * @param millis milliseconds since the epoch, not negative
+   */
+  public Map<KafkaPartition, Long> firstAtOrAfter(
+      Collection<KafkaPartition> partitions, long millis) {
+    Map<KafkaPartition, Long> firsts = new TreeMap<>();
+    list(
+            partitions.stream()
+                .map(each -> new TopicPartition(each.topic(), each.number()))
+                .toList(),
+            OffsetSpec.forTimestamp(millis))
+        .forEach(
+            (partition, found) -> {
+              if (found.offset() >= 0) {
+                firsts.put(
+                    new KafkaPartition(partition.topic(), partition.partition()), found.offset());
+              }
+            });
+    return firsts;
   }
 
   @Override

@@ -116,6 +116,11 @@ public final class CheckpointLog {
     return batches("commits").max();
   }
 
+  /** True when the offset log has the batch. */
+  public boolean isPlanned(long batch) throws IOException {
+    return files.exists(new Path(root, "offsets/" + batch));
+  }
+
   /** The end offsets of a batch. */
   public SortedMap<KafkaPartition, Long> ends(long batch) throws IOException {
     return offsets(planned(batch).get(2), "offsets/" + batch);
@@ -123,9 +128,25 @@ public final class CheckpointLog {
 
   /** When Spark planned a batch: the value of {@code current_timestamp()} in it. */
   public Instant timestamp(long batch) throws IOException {
+    return clocks(batch).planned();
+  }
+
+  /**
+   * The clocks of a batch.
+   *
+   * @param planned the value of {@code current_timestamp()} in it
+   * @param watermarkMillis milliseconds since the epoch; empty before the first
+   */
+  public record Clocks(Instant planned, OptionalLong watermarkMillis) {}
+
+  /** When Spark planned a batch, and the watermark it runs with. */
+  public Clocks clocks(long batch) throws IOException {
     try {
-      return Instant.ofEpochMilli(
-          JSON.readTree(planned(batch).get(1)).required("batchTimestampMs").longValue());
+      JsonNode metadata = JSON.readTree(planned(batch).get(1));
+      long watermark = metadata.path("batchWatermarkMs").longValue();
+      return new Clocks(
+          Instant.ofEpochMilli(metadata.required("batchTimestampMs").longValue()),
+          watermark == 0 ? OptionalLong.empty() : OptionalLong.of(watermark));
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw OffsetErrors.unreadableCheckpoint(root + "/offsets/" + batch, e);
     }

@@ -23,6 +23,15 @@ class TxnIdsTest {
   }
 
   @Test
+  void tellsMarksAndQueryIdsFromOffsets() {
+    assertThat(IDS.mark("watermark")).isEqualTo("default/ingest/events/watermark");
+    assertThat(IDS.markOf(IDS.mark("watermark"))).contains("watermark");
+    assertThat(IDS.markOf(IDS.batch("5f0c"))).contains("5f0c");
+    assertThat(IDS.markOf(IDS.end(2, PARTITION))).isEmpty();
+    assertThat(IDS.markOf("default/ingest/quarantine/watermark")).isEmpty();
+  }
+
+  @Test
   void ignoresIdsOfOthers() {
     assertThat(IDS.parse(IDS.batch("5f0c"))).isEmpty();
     assertThat(IDS.parse("other/ingest/events/0/t/1")).isEmpty();

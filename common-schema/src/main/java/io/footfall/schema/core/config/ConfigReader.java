@@ -24,7 +24,10 @@ final class ConfigReader {
             values.find(Options.WAREHOUSE).orElse(dataDir + "/warehouse"),
             values.find(Options.CHECKPOINTS).orElse(dataDir + "/checkpoints"),
             kafka(),
-            new SourceConfig(values.get(Options.STARTING_OFFSETS), values.get(Options.MAX_OFFSETS)),
+            new SourceConfig(
+                values.get(Options.STARTING_OFFSETS),
+                values.get(Options.MAX_OFFSETS),
+                values.get(Options.ACCEPT_STATE_LOSS)),
             new IngestConfig(values.get(Options.TRIGGER)),
             new TablesConfig(values.get(Options.LOG_RETENTION), values.get(Options.COMPACTION)),
             new RestartConfig(

@@ -80,6 +80,14 @@ final class Options {
           "500000",
           "The most offsets that one batch takes, over all partitions: what bounds a batch after a"
               + " pause.");
+  static final Option<Boolean> ACCEPT_STATE_LOSS =
+      Option.of(
+          "footfall.source.accept-state-loss",
+          Types.bool(),
+          "false",
+          "Whether a job whose checkpoint is lost, and whose state cannot be rebuilt from the topic"
+              + " or from `events`, goes on without it. Results that need what is lost are then"
+              + " marked as truncated. For one start.");
   static final Option<Path> SECRETS_FILE =
       Option.optional(
           "footfall.source.secrets-file",
@@ -192,7 +200,10 @@ final class Options {
             """
                 .formatted(KafkaKeys.refused()),
             List.of(SERVERS, TOPIC, GROUP, ISOLATION)),
-        new Section("Jobs", "", List.of(STARTING_OFFSETS, MAX_OFFSETS, SECRETS_FILE, TRIGGER)),
+        new Section(
+            "Jobs",
+            "",
+            List.of(STARTING_OFFSETS, MAX_OFFSETS, ACCEPT_STATE_LOSS, SECRETS_FILE, TRIGGER)),
         new Section("Tables", "", List.of(LOG_RETENTION, COMPACTION)),
         new Section(
             "Restarts",

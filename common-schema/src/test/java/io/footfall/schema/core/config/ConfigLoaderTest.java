@@ -47,7 +47,8 @@ class ConfigLoaderTest {
                 "user_behavior",
                 "footfall",
                 Map.of("isolation.level", "read_committed")));
-    assertThat(config.source()).isEqualTo(new SourceConfig(StartingOffsets.EARLIEST, 500_000));
+    assertThat(config.source())
+        .isEqualTo(new SourceConfig(StartingOffsets.EARLIEST, 500_000, false));
     assertThat(config.ingest().trigger()).isZero();
     assertThat(config.quarantine().raw()).isEqualTo(RawPolicy.AUTO);
     assertThat(config.report().zone()).isEqualTo(ZoneId.of("UTC"));
@@ -102,7 +103,7 @@ class ConfigLoaderTest {
     assertThat(config.pipeline()).isEqualTo("shop-1");
     assertThat(config.warehouse()).isEqualTo("s3a://bucket/tables");
     assertThat(config.checkpointRoot()).isEqualTo("s3a://bucket/checkpoints");
-    assertThat(config.source()).isEqualTo(new SourceConfig(StartingOffsets.LATEST, 7));
+    assertThat(config.source()).isEqualTo(new SourceConfig(StartingOffsets.LATEST, 7, false));
     assertThat(config.ingest().trigger()).isEqualTo(Duration.ofMinutes(2));
     assertThat(config.mapping().maxAhead()).contains(Duration.ofHours(1));
     assertThat(config.mapping().maxAge()).isEmpty();

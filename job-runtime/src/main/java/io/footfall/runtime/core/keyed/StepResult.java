@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What one step leaves.
  *
- * @param state handed to the key's next step; null when nothing is to be kept, and then the two
- *     due times mean nothing
+ * @param state handed to the key's next step; null when nothing is to be kept, and then the two due
+ *     times mean nothing
  * @param dueWatermarkMicros the key is stepped again, without events if none came, in the first
  *     batch whose watermark is greater; {@link #NEVER} for none
  * @param dueNowMicros the same for the first batch whose {@code nowMicros} is this or later

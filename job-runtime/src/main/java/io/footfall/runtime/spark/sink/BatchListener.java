@@ -12,4 +12,7 @@ public interface BatchListener {
    * @param counts the tasks' counts, summed
    */
   void committed(Batch batch, Map<String, Long> counts);
+
+  /** A batch is done with: also one that had nothing to commit, or was there already. */
+  default void passed(Batch batch) {}
 }

@@ -63,12 +63,14 @@ public final class ExactlyOnceWrite implements StreamingWrite {
               queryId,
               epochId,
               sink.checkpoint().ranges(epochId),
-              VerdictBasis.of(mapping).fingerprint());
+              VerdictBasis.of(mapping).fingerprint(),
+              sink.marks().of(epochId));
       addAll(files, finish(batch, reports));
       if (sink.committer().commit(batch, files)) {
         sink.listener().committed(batch, sum(reports));
       }
       sink.failpoints().hit(Point.BEFORE_COMMIT_LOG);
+      sink.listener().passed(batch);
     } catch (IOException e) {
       throw RuntimeErrors.storage(sink.warehouse(), e);
     }

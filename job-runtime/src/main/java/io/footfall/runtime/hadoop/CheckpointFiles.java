@@ -1,4 +1,4 @@
-package io.footfall.runtime.spark;
+package io.footfall.runtime.hadoop;
 
 import io.footfall.runtime.core.RuntimeErrors;
 import java.io.FileNotFoundException;
@@ -17,20 +17,23 @@ import org.apache.hadoop.fs.Path;
  * Footfall's own small text files: those beside a query's checkpoint, under {@code footfall/}, and
  * those beside the tables of a warehouse.
  */
-final class CheckpointFiles {
+public final class CheckpointFiles {
   private final Path folder;
   private final FileSystem files;
 
-  CheckpointFiles(String checkpoint, Configuration hadoop) throws IOException {
+  /** Those beside a checkpoint. */
+  public CheckpointFiles(String checkpoint, Configuration hadoop) throws IOException {
     this(new Path(checkpoint, "footfall"), hadoop);
   }
 
-  CheckpointFiles(Path folder, Configuration hadoop) throws IOException {
+  /** Those of a folder. */
+  public CheckpointFiles(Path folder, Configuration hadoop) throws IOException {
     this.folder = folder;
     this.files = folder.getFileSystem(hadoop);
   }
 
-  Optional<String> read(String name) throws IOException {
+  /** A file's text; empty when it is not there. */
+  public Optional<String> read(String name) throws IOException {
     try (InputStream in = files.open(new Path(folder, name))) {
       return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (FileNotFoundException e) {
@@ -39,7 +42,7 @@ final class CheckpointFiles {
   }
 
   /** Names of the files in a folder; none when it is not there. */
-  List<String> list(String name) throws IOException {
+  public List<String> list(String name) throws IOException {
     try {
       return Stream.of(files.listStatus(new Path(folder, name)))
           .map(status -> status.getPath().getName())
@@ -50,7 +53,7 @@ final class CheckpointFiles {
   }
 
   /** Writes whole or not at all; replaces what was there. */
-  void write(String name, String text) throws IOException {
+  public void write(String name, String text) throws IOException {
     Path target = new Path(folder, name);
     Path temporary = target.suffix(".tmp");
     try (OutputStream out = files.create(temporary, true)) {
@@ -63,12 +66,12 @@ final class CheckpointFiles {
   }
 
   /** True when there was such a file. */
-  boolean delete(String name) throws IOException {
+  public boolean delete(String name) throws IOException {
     return files.delete(new Path(folder, name), false);
   }
 
   /** Replaces what was there; true when there was such a file. */
-  boolean rename(String from, String to) throws IOException {
+  public boolean rename(String from, String to) throws IOException {
     Path source = new Path(folder, from);
     if (!files.exists(source)) {
       return false;
