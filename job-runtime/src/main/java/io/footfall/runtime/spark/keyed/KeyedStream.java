@@ -42,9 +42,7 @@ final class KeyedStream {
                 col("user_id"),
                 // A wrong clock cannot carry the watermark into the future. Nullable, though it is
                 // never null: else Spark would drop what HAS_USE says of it.
-                when(
-                        col("event_time").isNotNull(),
-                        least(col("event_time"), current_timestamp()))
+                when(col("event_time").isNotNull(), least(col("event_time"), current_timestamp()))
                     .as(TIME))
             .withWatermark(TIME, lateness.toMillis() + " milliseconds")
             .where(HAS_USE);
