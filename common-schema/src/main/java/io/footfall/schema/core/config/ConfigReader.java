@@ -35,6 +35,7 @@ final class ConfigReader {
                 values.get(Options.RESTART_WINDOW),
                 values.get(Options.RESTART_BACKOFF),
                 values.get(Options.RESTART_MAX_BACKOFF)),
+            MetricsOptions.read(values),
             new MappingReader(values, findings).read(SecretFiles.hashKey(values, findings)),
             new QuarantineConfig(values.get(Options.QUARANTINE_RAW)),
             new ReportConfig(values.get(Options.REPORT_ZONE)),

@@ -23,6 +23,7 @@ public record FootfallConfig(
     IngestConfig ingest,
     TablesConfig tables,
     RestartConfig restart,
+    MetricsConfig metrics,
     MappingSpec mapping,
     QuarantineConfig quarantine,
     ReportConfig report,
@@ -36,7 +37,7 @@ public record FootfallConfig(
   @Override
   public String toString() {
     return ("FootfallConfig[pipeline=%s, dataDir=%s, warehouse=%s, checkpointRoot=%s, kafka=%s, source=%s,"
-            + " ingest=%s, tables=%s, restart=%s, mapping=%s, quarantine=%s, report=%s, spark=%s]")
+            + " ingest=%s, tables=%s, restart=%s, metrics=%s, mapping=%s, quarantine=%s, report=%s, spark=%s]")
         .formatted(
             pipeline,
             dataDir,
@@ -47,6 +48,7 @@ public record FootfallConfig(
             ingest,
             tables,
             restart,
+            metrics,
             mapping,
             quarantine,
             report,

@@ -209,6 +209,7 @@ final class Options {
             "Restarts",
             "",
             List.of(MAX_RESTARTS, RESTART_WINDOW, RESTART_BACKOFF, RESTART_MAX_BACKOFF)),
+        new Section("Metrics, health and live page", "", MetricsOptions.all()),
         new Section("Field mapping", MappingOptions.INTRO, MappingOptions.all()),
         new Section("Privacy", "", List.of(HASH_KEY_FILE, HASH_KEY)),
         new Section("Validation and quarantine", "", List.of(MAX_AHEAD, MAX_AGE, QUARANTINE_RAW)),

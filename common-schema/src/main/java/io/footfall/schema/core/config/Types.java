@@ -24,6 +24,9 @@ final class Types {
   private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9.]+");
   private static final Pattern SERVER = Pattern.compile("(?:[A-Za-z_]+://)?.+:([0-9]{1,5})");
 
+  /** So that three more follow it. */
+  private static final int HIGHEST_PORT = 65_532;
+
   private Types() {}
 
   static ValueType<String> text() {
@@ -71,6 +74,47 @@ final class Types {
             throw new BadValueException("too large", "write at most " + Long.MAX_VALUE);
           }
           throw new BadValueException("less than " + least, "write e.g. 100000");
+        });
+  }
+
+  /** A TCP port, 0 for any free one. The ports of other jobs follow it. */
+  static ValueType<Integer> port() {
+    return ValueType.ofText(
+        "port",
+        text -> {
+          if (!WHOLE_NUMBER.matcher(text).matches() || text.length() > 6) {
+            throw new BadValueException("not a port", "write e.g. 9461, or 0 for any free port");
+          }
+          int port = Integer.parseInt(text);
+          if (port < 0 || port > HIGHEST_PORT) {
+            throw new BadValueException("not a port", "write 0 to " + HIGHEST_PORT);
+          }
+          return port;
+        });
+  }
+
+  /** Names, each once. */
+  static ValueType<List<String>> names(int most) {
+    return new ValueType<>(
+        "list of at most " + most + " names",
+        value -> {
+          String joined = joined(value);
+          List<String> names = new ArrayList<>();
+          for (String part : joined.isEmpty() ? new String[0] : joined.split(",", -1)) {
+            String name = part.strip();
+            if (!NAME.matcher(name).matches()) {
+              throw new BadValueException(
+                  "'" + name + "' is not a name", "use letters, digits, '.', '_' and '-' only");
+            }
+            if (names.contains(name)) {
+              throw new BadValueException("'" + name + "' is listed twice", "list it once");
+            }
+            names.add(name);
+          }
+          if (names.size() > most) {
+            throw new BadValueException(names.size() + " names", "list at most " + most);
+          }
+          return List.copyOf(names);
         });
   }
 

@@ -2,6 +2,7 @@ package io.footfall.schema.core.config;
 
 import static io.footfall.schema.core.config.ConfigFixture.value;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.footfall.schema.core.config.ConfigLoader.EffectiveValue;
@@ -50,6 +51,16 @@ class ConfigLoaderTest {
     assertThat(config.source())
         .isEqualTo(new SourceConfig(StartingOffsets.EARLIEST, 500_000, false));
     assertThat(config.ingest().trigger()).isZero();
+    assertThat(config.metrics())
+        .isEqualTo(
+            new MetricsConfig(
+                true,
+                "127.0.0.1",
+                9461,
+                false,
+                List.of("view", "search", "click", "cart", "order", "payment"),
+                List.of("EUR", "USD", "GBP", "CHF", "PLN", "SEK", "JPY", "CNY"),
+                Duration.ofSeconds(5)));
     assertThat(config.quarantine().raw()).isEqualTo(RawPolicy.AUTO);
     assertThat(config.report().zone()).isEqualTo(ZoneId.of("UTC"));
     assertThat(config.spark()).isEmpty();
@@ -88,6 +99,10 @@ class ConfigLoaderTest {
                   validation { max-ahead = 1 hour, max-age = none }
                   quarantine.raw = omit
                   report.zone = Europe/Berlin
+                  metrics {
+                    enabled = false, host = "::1", port = 0, page = true
+                    event-types = [buy], currencies = [], lag-interval = 1 minute
+                  }
                 }
                 spark { checkpoint.dir = "s3a://bucket/checkpoints/", executor.memory = 4g, x = [a, b] }
                 kafka {
@@ -109,6 +124,10 @@ class ConfigLoaderTest {
     assertThat(config.mapping().maxAge()).isEmpty();
     assertThat(config.quarantine().raw()).isEqualTo(RawPolicy.OMIT);
     assertThat(config.report().zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+    assertThat(config.metrics())
+        .isEqualTo(
+            new MetricsConfig(
+                false, "::1", 0, true, List.of("buy"), List.of(), Duration.ofMinutes(1)));
     assertThat(config.kafka())
         .isEqualTo(
             new KafkaConfig(
@@ -258,6 +277,19 @@ class ConfigLoaderTest {
     assertThat(value(loaded, "footfall.mapping.item-id.from").value()).isEqualTo("itemId");
     assertThat(value(loaded, "kafka.bootstrap.servers").value()).isEqualTo("(not set)");
     assertThat(value(loaded, "footfall.warehouse").value()).endsWith("/footfall-data/warehouse");
+  }
+
+  @Test
+  void metricsTakeAPortThatLeavesRoomForThreeMoreAndEachNameOnce() {
+    assertThatThrownBy(
+            () ->
+                fixture.load(
+                    """
+                    footfall.metrics { port = 65533, event-types = [a, a], currencies = ["E R"] }
+                    """))
+        .hasMessageContaining("write 0 to 65532")
+        .hasMessageContaining("'a' is listed twice")
+        .hasMessageContaining("'E R' is not a name");
   }
 
   @Test
