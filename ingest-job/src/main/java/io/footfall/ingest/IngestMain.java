@@ -1,6 +1,5 @@
 package io.footfall.ingest;
 
-import io.footfall.runtime.spark.BatchLog;
 import io.footfall.runtime.spark.JobMain;
 import org.apache.spark.SparkUserAppException;
 
@@ -14,8 +13,8 @@ public final class IngestMain {
     JobMain.run(
         IngestJob.NAME,
         args,
-        (spark, config, bootstrapServers, mode) ->
+        (spark, config, bootstrapServers, mode, listener) ->
             IngestJob.start(
-                spark, IngestJob.plan(spark, config, bootstrapServers), mode, new BatchLog()));
+                spark, IngestJob.plan(spark, config, bootstrapServers), mode, listener));
   }
 }

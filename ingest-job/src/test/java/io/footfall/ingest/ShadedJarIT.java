@@ -76,8 +76,13 @@ class ShadedJarIT {
             "io/footfall/ingest/IngestMain.class",
             "io/footfall/shaded/config/ConfigFactory.class",
             "io/footfall/shaded/picocli/CommandLine.class",
+            "io/footfall/shaded/micrometer/prometheusmetrics/PrometheusMeterRegistry.class",
+            "io/footfall/shaded/prometheus/metrics/model/registry/PrometheusRegistry.class",
+            "io/footfall/runtime/metrics/page/index.html",
             "footfall-reference.conf")
         .noneMatch(name -> name.startsWith("com/typesafe/config/"))
+        .noneMatch(name -> name.startsWith("io/micrometer/"))
+        .noneMatch(name -> name.startsWith("io/prometheus/"))
         .noneMatch(name -> name.startsWith("picocli/"));
   }
 

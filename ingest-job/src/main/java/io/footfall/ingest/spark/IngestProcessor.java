@@ -1,10 +1,12 @@
 package io.footfall.ingest.spark;
 
+import io.footfall.ingest.core.EventCounts;
 import io.footfall.ingest.core.SeenOffsets;
 import io.footfall.ingest.core.StatsPartials;
 import io.footfall.offsets.core.KafkaPartition;
 import io.footfall.offsets.core.RecordedOffsets;
 import io.footfall.runtime.core.MappingHistory;
+import io.footfall.runtime.core.metrics.Counts;
 import io.footfall.runtime.parquet.TableWriters;
 import io.footfall.runtime.spark.KafkaSource;
 import io.footfall.runtime.spark.sink.RowProcessor;
@@ -25,9 +27,11 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * counts it in {@code event_stats_partial}.
  *
  * @param keepRaw whether quarantine keeps the bytes of rejected records
+ * @param counted what is counted apart for metrics
  */
-record IngestProcessor(MappingHistory mappings, boolean keepRaw) implements RowProcessor {
-  static final String VALID = "valid";
+record IngestProcessor(MappingHistory mappings, boolean keepRaw, EventCounts.Sets counted)
+    implements RowProcessor {
+  static final String VALID = Counts.VALID;
   static final String QUARANTINED = "quarantined";
 
   /** Keys in memory before counts are written early: additive rows may repeat a key. */
@@ -35,7 +39,7 @@ record IngestProcessor(MappingHistory mappings, boolean keepRaw) implements RowP
 
   @Override
   public Task start(long batch, Map<String, RecordedOffsets> recorded) {
-    return new IngestTask(EventCodec.of(mappings.of(batch, recorded)), keepRaw, recorded);
+    return new IngestTask(EventCodec.of(mappings.of(batch, recorded)), keepRaw, counted, recorded);
   }
 
   private static final class IngestTask implements Task {
@@ -45,6 +49,7 @@ record IngestProcessor(MappingHistory mappings, boolean keepRaw) implements RowP
     private final SeenOffsets seen = new SeenOffsets();
     private final StatsPartials stats = new StatsPartials();
     private final IngestRows rows = new IngestRows();
+    private final EventCounts metrics;
     private final Map<String, Long> counts = new TreeMap<>();
     private KafkaPartition partition = new KafkaPartition("", 0);
     private long eventsEnd;
@@ -52,9 +57,14 @@ record IngestProcessor(MappingHistory mappings, boolean keepRaw) implements RowP
     private long statsEnd;
     private Provenance last;
 
-    IngestTask(EventCodec codec, boolean keepRaw, Map<String, RecordedOffsets> recorded) {
+    IngestTask(
+        EventCodec codec,
+        boolean keepRaw,
+        EventCounts.Sets counted,
+        Map<String, RecordedOffsets> recorded) {
       this.codec = codec;
       this.keepRaw = keepRaw;
+      this.metrics = new EventCounts(counted);
       this.recorded = recorded;
     }
 
@@ -65,6 +75,7 @@ record IngestProcessor(MappingHistory mappings, boolean keepRaw) implements RowP
         turnTo(from.partition());
       }
       seen.add(from.partition(), from.offset());
+      metrics.record(from.timestampMicros(), from.batchMicros());
       last = from;
       byte[] value = row.isNullAt(KafkaSource.VALUE) ? null : row.getBinary(KafkaSource.VALUE);
       Verdict verdict = codec.parse(value, from.timestampMicros() / 1000);
@@ -78,11 +89,13 @@ record IngestProcessor(MappingHistory mappings, boolean keepRaw) implements RowP
     @Override
     public TaskReport finish(TableWriters out) throws IOException {
       writeStats(out);
+      metrics.addTo(counts);
       return new TaskReport(seen.ranges(), counts);
     }
 
     private void accept(BehaviorEvent event, Provenance from, TableWriters out) throws IOException {
       counts.merge(VALID, 1L, Long::sum);
+      metrics.item(event.itemId());
       if (from.offset() >= eventsEnd) {
         out.write(Tables.EVENTS, IngestRows.day(event.eventTimeMicros()), rows.event(event, from));
       }
@@ -111,6 +124,7 @@ record IngestProcessor(MappingHistory mappings, boolean keepRaw) implements RowP
 
     private void writeStats(TableWriters out) throws IOException {
       for (Map.Entry<StatsPartials.Key, StatsPartials.Partial> entry : stats.drain().entrySet()) {
+        metrics.events(entry.getKey(), entry.getValue());
         out.write(
             Tables.EVENT_STATS_PARTIAL,
             IngestRows.day(last.batchMicros()),

@@ -1,5 +1,6 @@
 package io.footfall.ingest.spark;
 
+import io.footfall.ingest.core.EventCounts;
 import io.footfall.runtime.core.BatchCommitter;
 import io.footfall.runtime.core.Failpoints;
 import io.footfall.runtime.core.MappingHistory;
@@ -52,7 +53,8 @@ public final class IngestSink {
         committer,
         mappings,
         plan.log(),
-        new IngestProcessor(mappings, keepRaw(plan.config())),
+        new IngestProcessor(
+            mappings, keepRaw(plan.config()), EventCounts.Sets.of(plan.config().metrics())),
         new GapRows(gaps::recorded),
         listener,
         failpoints);

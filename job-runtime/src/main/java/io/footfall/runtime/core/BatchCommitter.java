@@ -56,6 +56,11 @@ public final class BatchCommitter {
         .orElse(OptionalLong.empty());
   }
 
+  /** How many commits had to be made anew so far, over all tables. */
+  public long retries() {
+    return authority.retries() + followers.stream().mapToLong(TableSink::retries).sum();
+  }
+
   /** The name of the table that decides. */
   public String authority() {
     return authority.table();

@@ -214,4 +214,13 @@ public final class RuntimeErrors {
         cause.getMessage() == null ? "" : cause.getMessage().lines().findFirst().orElse("");
     return message.isBlank() ? cause.getClass().getSimpleName() : message;
   }
+
+  /** The address of {@code footfall.metrics.host} is none of this machine. */
+  public static FootfallException cannotListen(String host, Throwable cause) {
+    return new FootfallException(
+        ErrorCategory.USER,
+        "cannot listen at footfall.metrics.host = %s: %s".formatted(host, cause.getMessage()),
+        "Name an address of this machine, such as 127.0.0.1, or set footfall.metrics.enabled = false",
+        cause);
+  }
 }

@@ -21,6 +21,11 @@ public interface TableSink {
   /** The fingerprint that the table's last commit carried; empty before the first. */
   OptionalLong recordedBasis();
 
+  /** How many commits had to be made anew, since others had committed in between. */
+  default long retries() {
+    return 0;
+  }
+
   /**
    * A number that the table's commits have recorded: one of {@link Batch#marks}, or under a query's
    * id the batch that it committed last; empty for none.

@@ -45,6 +45,8 @@ public final class DeltaTableSink implements TableSink {
   /** The newest version known to hold nobody else's offsets. */
   private long committed;
 
+  private long retries;
+
   private DeltaTableSink(TxnIds ids, TableLayout layout, DeltaLog log, int sourceEpoch) {
     this.ids = ids;
     this.layout = layout;
@@ -107,6 +109,11 @@ public final class DeltaTableSink implements TableSink {
   }
 
   @Override
+  public long retries() {
+    return retries;
+  }
+
+  @Override
   public void commit(Batch batch, Map<KafkaPartition, OffsetRange> advance, List<DataFile> files) {
     RecordedOffsets after = recorded.advancedBy(advance);
     Map<String, Long> changed = new TreeMap<>(batch.marks());
@@ -119,6 +126,7 @@ public final class DeltaTableSink implements TableSink {
     advance.keySet().forEach(partition -> record(partition, after, txn.readTxn(), actions));
     files.forEach(file -> actions.add(addFile(file)));
     long version = commit(txn, actions, batch);
+    retries += version - committed - 1; // Delta steps over what maintenance has committed
     recorded = after;
     marks.putAll(changed);
     committed = version;

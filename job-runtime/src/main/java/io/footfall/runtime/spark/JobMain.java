@@ -1,12 +1,14 @@
 package io.footfall.runtime.spark;
 
 import io.footfall.runtime.core.RuntimeErrors;
+import io.footfall.runtime.metrics.Monitor;
 import io.footfall.schema.core.config.ConfigLoader;
 import io.footfall.schema.core.error.FootfallException;
 import io.footfall.schema.kafka.KafkaClientSettings;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkUserAppException;
@@ -88,10 +90,18 @@ public final class JobMain {
           Sessions.open(
               "footfall-" + config.pipeline() + "-" + job, config.spark(), Optional.empty());
       RunMode mode = availableNow ? RunMode.AVAILABLE_NOW : RunMode.CONTINUOUS;
-      try (SupervisedJob running =
+      try (Monitor monitor =
+              Monitor.start(spark, config, List.of(job), () -> bootstrapServers, LOG::info);
+          SupervisedJob running =
               SupervisedJob.start(
-                  () -> starter.start(spark, config, bootstrapServers, mode),
-                  SupervisedJob.Environment.real(LOG::warn));
+                  () ->
+                      starter.start(
+                          spark,
+                          config,
+                          bootstrapServers,
+                          mode,
+                          monitor.listener(job, new BatchLog())),
+                  SupervisedJob.Environment.real(LOG::warn, monitor.job(job)));
           StopOnExit stop = StopOnExit.call(running::close)) {
         running.awaitEnd();
         return 0;

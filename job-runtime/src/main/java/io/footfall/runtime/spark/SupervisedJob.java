@@ -2,6 +2,7 @@ package io.footfall.runtime.spark;
 
 import io.footfall.runtime.core.RuntimeErrors;
 import io.footfall.runtime.core.lifecycle.Failure;
+import io.footfall.runtime.core.lifecycle.JobObserver;
 import io.footfall.runtime.core.lifecycle.RestartPolicy;
 import io.footfall.runtime.core.lifecycle.RestartPolicy.Decision;
 import io.footfall.runtime.core.lifecycle.RestartPolicy.GiveUp;
@@ -51,12 +52,25 @@ public final class SupervisedJob implements AutoCloseable {
    *
    * @param jitter for the waits before restarts
    * @param notices hears of failures and restarts, one line each
+   * @param observer hears of the job's life
    */
-  public record Environment(Clock clock, RandomGenerator jitter, Consumer<String> notices) {
+  public record Environment(
+      Clock clock, RandomGenerator jitter, Consumer<String> notices, JobObserver observer) {
+
+    /** Without an observer. */
+    public Environment(Clock clock, RandomGenerator jitter, Consumer<String> notices) {
+      this(clock, jitter, notices, JobObserver.NONE);
+    }
 
     /** The real ones. */
     public static Environment real(Consumer<String> notices) {
-      return new Environment(Clock.systemUTC(), RandomGenerator.of("L64X128MixRandom"), notices);
+      return real(notices, JobObserver.NONE);
+    }
+
+    /** The real ones, and an observer. */
+    public static Environment real(Consumer<String> notices, JobObserver observer) {
+      return new Environment(
+          Clock.systemUTC(), RandomGenerator.of("L64X128MixRandom"), notices, observer);
     }
   }
 
@@ -141,9 +155,11 @@ public final class SupervisedJob implements AutoCloseable {
       failure = untilTheEnd(first);
       stopRequest.done();
     } catch (IOException | RuntimeException | Error e) {
+      environment.observer().failed(RuntimeErrors.queryFailed(firstPlan.job(), e));
       end.completeExceptionally(e);
       return;
     }
+    failure.ifPresentOrElse(environment.observer()::failed, environment.observer()::ended);
     failure.ifPresentOrElse(end::completeExceptionally, () -> end.complete(null));
   }
 
@@ -163,6 +179,7 @@ public final class SupervisedJob implements AutoCloseable {
       }
       RestartAfter restart = (RestartAfter) decision;
       environment.notices().accept(notice(error, restart.delay()));
+      environment.observer().restarting(error, restart.delay());
       if (stoppedWithin(restart.delay())) {
         return Optional.empty();
       }
@@ -187,6 +204,7 @@ public final class SupervisedJob implements AutoCloseable {
   /** Runs one query to its end. */
   private Optional<JobFailure> run(RunningJob started) {
     try (RunningJob job = started) {
+      environment.observer().started(job.plan().start().offsets());
       while (!job.awaitEnd(POLL_MILLIS)) {
         if (isStopAsked()) {
           job.stopAfterBatch();

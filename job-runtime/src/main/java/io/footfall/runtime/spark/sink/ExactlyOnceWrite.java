@@ -5,9 +5,12 @@ import io.footfall.runtime.core.DataFile;
 import io.footfall.runtime.core.Failpoints.Point;
 import io.footfall.runtime.core.RuntimeErrors;
 import io.footfall.runtime.core.VerdictBasis;
+import io.footfall.runtime.core.metrics.BatchReport;
 import io.footfall.runtime.parquet.TableWriters;
 import io.footfall.schema.core.mapping.MappingSpec;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,13 +69,32 @@ public final class ExactlyOnceWrite implements StreamingWrite {
               VerdictBasis.of(mapping).fingerprint(),
               sink.marks().of(epochId));
       addAll(files, finish(batch, reports));
-      if (sink.committer().commit(batch, files)) {
-        sink.listener().committed(batch, sum(reports));
+      try (LogContext context = LogContext.of(batch)) {
+        commit(batch, reports, files);
       }
       sink.failpoints().hit(Point.BEFORE_COMMIT_LOG);
       sink.listener().passed(batch);
     } catch (IOException e) {
       throw RuntimeErrors.storage(sink.warehouse(), e);
+    }
+  }
+
+  private void commit(Batch batch, List<TaskReport> reports, Map<String, List<DataFile>> files)
+      throws IOException {
+    Instant before = Instant.now();
+    long retries = sink.committer().retries();
+    if (sink.committer().commit(batch, files)) {
+      Instant now = Instant.now();
+      sink.listener()
+          .committed(
+              new BatchReport(
+                  batch,
+                  sink.checkpoint().timestamp(batch.id()),
+                  now,
+                  sum(reports),
+                  files,
+                  Duration.between(before, now),
+                  sink.committer().retries() - retries));
     }
   }
 
