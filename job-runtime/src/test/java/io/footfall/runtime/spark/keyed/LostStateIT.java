@@ -158,6 +158,13 @@ class LostStateIT extends KeyedTestBase {
 
   /** What ingest would have written of the first offsets. */
   private void ingest(List<String> users, List<Long> seconds) throws IOException {
+    DeltaTableSink events =
+        DeltaTableSink.open(
+            CountPipeline.SPARK,
+            pipeline.warehouse(),
+            Tables.EVENTS,
+            new TxnIds("default", "ingest", Tables.EVENTS.name()),
+            0);
     TableWriters out =
         new TableWriters(
             pipeline.warehouse(), "test", CountPipeline.SPARK.sessionState().newHadoopConf());
@@ -181,12 +188,6 @@ class LostStateIT extends KeyedTestBase {
     }
     Map<KafkaPartition, OffsetRange> ranges =
         Map.of(new KafkaPartition(topic.name(), 0), new OffsetRange(0, users.size()));
-    DeltaTableSink.open(
-            CountPipeline.SPARK,
-            pipeline.warehouse(),
-            Tables.EVENTS,
-            new TxnIds("default", "ingest", Tables.EVENTS.name()),
-            0)
-        .commit(new Batch("ingest", 0, ranges, 1), ranges, out.close().get(Tables.EVENTS.name()));
+    events.commit(new Batch("ingest", 0, ranges, 1), ranges, out.close().get(Tables.EVENTS.name()));
   }
 }
