@@ -83,7 +83,54 @@ public final class Tables {
               .add("commit_date", DateType),
           "commit_date");
 
+  /**
+   * What users are counted as in funnels, as signed rows: users at step k are the sum of {@code
+   * sign} over rows with {@code level >= k}. Rows of kind ABANDONED have sign 0.
+   */
+  public static final TableLayout FUNNEL_UPDATES =
+      new TableLayout(
+          "funnel_updates",
+          new StructType()
+              .add("funnel", StringType)
+              .add("definition_hash", StringType)
+              .add("user_id", StringType)
+              .add("cohort", TimestampType)
+              .add("kind", StringType)
+              .add("sign", IntegerType)
+              .add("level", IntegerType)
+              .add("step_times", DataTypes.createArrayType(TimestampType, false))
+              .add("breakdown", DataTypes.createMapType(StringType, StringType, true))
+              .add("capped", DataTypes.BooleanType)
+              .add("last_step", StringType)
+              .add("item_id", StringType)
+              .add("amount", DataTypes.createDecimalType(18, 4))
+              .add("currency", StringType)
+              .add("reason", StringType)
+              .add("generation", IntegerType)
+              .add("kafka_timestamp", TimestampType)
+              .add("watermark", TimestampType)
+              .add("ingested_at", TimestampType)
+              .add("commit_date", DateType),
+          "commit_date");
+
+  /** Events of a funnel that came too late to count, and the watermark that was in force. */
+  public static final TableLayout FUNNEL_LATE_EVENTS = lateEvents("funnel_late_events");
+
   private Tables() {}
+
+  private static TableLayout lateEvents(String name) {
+    return new TableLayout(
+        name,
+        provenance(
+                new StructType()
+                    .add("event_id", StringType)
+                    .add("user_id", StringType)
+                    .add("event_type", StringType)
+                    .add("event_time", TimestampType))
+            .add("watermark", TimestampType)
+            .add("commit_date", DateType),
+        "commit_date");
+  }
 
   private static StructType provenance(StructType content) {
     return content

@@ -203,4 +203,13 @@ public final class DeltaTableSink implements TableSink {
     return DeltaTables.open(spark, warehouse, layout)
         .map(log -> RecordedTxns.of(log.unsafeVolatileSnapshot(), ids, sourceEpoch).offsets());
   }
+
+  /** A number that the table's commits record, for one that only looks; empty when none has. */
+  public static OptionalLong markIn(
+      SparkSession spark, String warehouse, TableLayout layout, TxnIds ids, String name) {
+    return DeltaTables.open(spark, warehouse, layout)
+        .map(log -> RecordedTxns.of(log.unsafeVolatileSnapshot(), ids, 0).marks().get(name))
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
+  }
 }

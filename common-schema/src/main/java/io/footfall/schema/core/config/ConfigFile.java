@@ -67,10 +67,12 @@ final class ConfigFile {
     }
   }
 
-  /** A text as a value; lists and groups of the mapping may be written as in HOCON. */
+  /** A text as a value; lists and groups of mapping and funnels may be written as in HOCON. */
   static ConfigValue typed(String key, String text) {
     boolean structured = text.startsWith("[") || text.startsWith("{");
-    if (structured && key.startsWith(MappingOptions.PREFIX)) {
+    boolean takesStructure =
+        key.startsWith(MappingOptions.PREFIX) || key.equals(FunnelOptions.FUNNELS.key());
+    if (structured && takesStructure) {
       try {
         return ConfigFactory.parseString("v = " + text).root().get("v");
       } catch (ConfigException e) {

@@ -103,7 +103,10 @@ public final class ConfigLoader {
     for (Layer layer : layers) {
       for (Given given : layer.given().values()) {
         boolean ours = known.contains(given.key());
-        if (ours && !given.key().startsWith(MappingOptions.PREFIX) && !given.isSecret()) {
+        boolean oneText =
+            !given.key().startsWith(MappingOptions.PREFIX)
+                && !given.key().equals(FunnelOptions.FUNNELS.key());
+        if (ours && oneText && !given.isSecret()) {
           substitutes.put(given.key(), given.shown());
         }
       }

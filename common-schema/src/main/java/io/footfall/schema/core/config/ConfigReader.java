@@ -29,6 +29,7 @@ final class ConfigReader {
                 values.get(Options.MAX_OFFSETS),
                 values.get(Options.ACCEPT_STATE_LOSS)),
             new IngestConfig(values.get(Options.TRIGGER)),
+            funnel(),
             new TablesConfig(values.get(Options.LOG_RETENTION), values.get(Options.COMPACTION)),
             new RestartConfig(
                 values.get(Options.MAX_RESTARTS),
@@ -42,6 +43,16 @@ final class ConfigReader {
             values.passedOn("spark."));
     checkPlaces(config);
     return config;
+  }
+
+  private FunnelConfig funnel() {
+    FunnelReader reader = new FunnelReader(findings, values.get(FunnelOptions.MAX_STATE_LIFE));
+    return new FunnelConfig(
+        values.get(FunnelOptions.TRIGGER),
+        values.get(FunnelOptions.LATENESS),
+        values.get(FunnelOptions.MAX_EVENTS),
+        reader.read(
+            values.given(FunnelOptions.FUNNELS).orElseThrow(), values.get(FunnelOptions.FUNNELS)));
   }
 
   private KafkaConfig kafka() {

@@ -21,6 +21,7 @@ public record FootfallConfig(
     KafkaConfig kafka,
     SourceConfig source,
     IngestConfig ingest,
+    FunnelConfig funnel,
     TablesConfig tables,
     RestartConfig restart,
     MetricsConfig metrics,
@@ -37,7 +38,7 @@ public record FootfallConfig(
   @Override
   public String toString() {
     return ("FootfallConfig[pipeline=%s, dataDir=%s, warehouse=%s, checkpointRoot=%s, kafka=%s, source=%s,"
-            + " ingest=%s, tables=%s, restart=%s, metrics=%s, mapping=%s, quarantine=%s, report=%s, spark=%s]")
+            + " ingest=%s, funnel=%s, tables=%s, restart=%s, metrics=%s, mapping=%s, quarantine=%s, report=%s, spark=%s]")
         .formatted(
             pipeline,
             dataDir,
@@ -46,6 +47,7 @@ public record FootfallConfig(
             kafka,
             source,
             ingest,
+            funnel,
             tables,
             restart,
             metrics,

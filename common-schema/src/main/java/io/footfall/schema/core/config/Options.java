@@ -204,6 +204,7 @@ final class Options {
             "Jobs",
             "",
             List.of(STARTING_OFFSETS, MAX_OFFSETS, ACCEPT_STATE_LOSS, SECRETS_FILE, TRIGGER)),
+        new Section("Funnels", FunnelOptions.INTRO, FunnelOptions.all()),
         new Section("Tables", "", List.of(LOG_RETENTION, COMPACTION)),
         new Section(
             "Restarts",

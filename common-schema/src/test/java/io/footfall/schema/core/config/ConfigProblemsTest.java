@@ -98,7 +98,7 @@ class ConfigProblemsTest {
         "footfall.pipeline = \"\"|empty",
         "footfall.pipeline = [a]|a list",
         "footfall.pipeline { a = 1 }|a group of keys",
-        "footfall.source = 5|a group of keys, not a key. Set e.g. footfall.source.max-offsets",
+        "footfall.source = 5|a group of keys, not a key. Set e.g. footfall.source.",
         "footfall.source.max-offsets-per-trigger = 0|less than 1",
         "footfall.source.max-offsets-per-trigger = 99999999999999999999|too large",
         "footfall.source.starting-offsets = first|Write one of earliest, latest",

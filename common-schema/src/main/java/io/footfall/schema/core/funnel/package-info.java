@@ -1,0 +1,2 @@
+/** What a funnel is: steps, conditions, exclusions. No algorithm. */
+package io.footfall.schema.core.funnel;

@@ -1,0 +1,61 @@
+package io.footfall.funnel.core.definition;
+
+import io.footfall.schema.core.error.ErrorCategory;
+import io.footfall.schema.core.error.FootfallException;
+import java.util.Collection;
+
+/** Every error of the funnel job that a person sees. */
+public final class FunnelErrors {
+
+  private FunnelErrors() {}
+
+  static FootfallException damagedHistory(String file, String what, Throwable cause) {
+    return new FootfallException(
+        ErrorCategory.INTERNAL,
+        "the funnels that were counted so far cannot be read from %s: %s".formatted(file, what),
+        "Restore the file from a backup, or use the version of Footfall that wrote it",
+        cause);
+  }
+
+  /** No funnel of that name has rows or is configured. */
+  public static FootfallException noFunnel(String name, Collection<String> known) {
+    return new FootfallException(
+        ErrorCategory.USER,
+        "there is no funnel " + name,
+        "Name one of " + String.join(", ", known));
+  }
+
+  /** A breakdown that the funnel does not have. */
+  public static FootfallException noBreakdown(String funnel, String field, String known) {
+    return new FootfallException(
+        ErrorCategory.USER,
+        "funnel %s has no breakdown %s".formatted(funnel, field),
+        "Use one of its breakdowns (%s), or add the field to its definition".formatted(known));
+  }
+
+  /** The funnel job has not run here. */
+  public static FootfallException neverRan(String warehouse, String pipeline) {
+    return new FootfallException(
+        ErrorCategory.USER,
+        "the funnel job of pipeline %s has not written to %s yet".formatted(pipeline, warehouse),
+        "Start it with `footfall run funnel`, or name another --data-dir or --config");
+  }
+
+  /** The audit needs every event that the funnels have counted. */
+  public static FootfallException eventsBehind(String partition, long have, long need) {
+    return new FootfallException(
+        ErrorCategory.EXTERNAL,
+        "events reaches offset %d of %s, but the funnels have counted up to %d"
+            .formatted(have, partition, need),
+        "Let the ingest job catch up, then audit again");
+  }
+
+  /** State bytes that this version does not know. */
+  public static FootfallException unknownState(int version) {
+    return new FootfallException(
+        ErrorCategory.INTERNAL,
+        "the state of a user is of version %d, which this version of Footfall does not know"
+            .formatted(version),
+        "Use the version that wrote it, or start without the checkpoint, which rebuilds the state");
+  }
+}

@@ -1,0 +1,69 @@
+package io.footfall.funnel.spark;
+
+import io.footfall.funnel.core.definition.Funnels;
+import io.footfall.funnel.core.state.FunnelRow;
+import io.footfall.offsets.core.RecordedOffsets;
+import io.footfall.runtime.parquet.TableWriters;
+import io.footfall.runtime.spark.sink.RowProcessor;
+import io.footfall.runtime.spark.sink.TaskReport;
+import io.footfall.schema.spark.Tables;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/**
+ * Writes the step's rows to {@code funnel_updates} and {@code funnel_late_events}.
+ *
+ * @param generation of this run
+ */
+record FunnelProcessor(Funnels funnels, int generation) implements RowProcessor {
+  static final String COUNTED = "counted";
+  static final String TAKEN_BACK = "taken_back";
+  static final String ABANDONED = "abandoned";
+  static final String LATE = "late";
+  static final String CAPPED = "capped";
+
+  @Override
+  public Task start(long batch, Map<String, RecordedOffsets> recorded) {
+    return new FunnelTask(new FunnelRows(funnels, generation));
+  }
+
+  private static final class FunnelTask implements Task {
+    private final FunnelRows rows;
+    private final Map<String, Long> counts = new TreeMap<>();
+
+    FunnelTask(FunnelRows rows) {
+      this.rows = rows;
+    }
+
+    @Override
+    public void process(InternalRow packed, TableWriters out) throws IOException {
+      FunnelRow.OfUser of = FunnelRow.unpack(packed.getBinary(0));
+      if (of.row() instanceof FunnelRow.Update update) {
+        count(update.sign() > 0 ? COUNTED : TAKEN_BACK, 1);
+        int day = FunnelRows.day(update.nowMicros());
+        out.write(Tables.FUNNEL_UPDATES, day, rows.update(of.user(), update));
+      } else if (of.row() instanceof FunnelRow.Abandoned end) {
+        count(ABANDONED, 1);
+        int day = FunnelRows.day(end.nowMicros());
+        out.write(Tables.FUNNEL_UPDATES, day, rows.abandoned(of.user(), end));
+      } else if (of.row() instanceof FunnelRow.Late late) {
+        count(LATE, 1);
+        int day = FunnelRows.day(late.nowMicros());
+        out.write(Tables.FUNNEL_LATE_EVENTS, day, rows.late(of.user(), late));
+      } else if (of.row() instanceof FunnelRow.Capped capped) {
+        count(CAPPED, capped.events());
+      }
+    }
+
+    @Override
+    public TaskReport finish(TableWriters out) {
+      return new TaskReport(Map.of(), counts);
+    }
+
+    private void count(String what, long many) {
+      counts.merge(what, many, Long::sum);
+    }
+  }
+}

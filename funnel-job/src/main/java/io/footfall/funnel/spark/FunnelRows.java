@@ -1,0 +1,148 @@
+package io.footfall.funnel.spark;
+
+import io.footfall.funnel.core.definition.ActiveFunnel;
+import io.footfall.funnel.core.definition.Funnels;
+import io.footfall.funnel.core.state.ArrivedEvent;
+import io.footfall.funnel.core.state.CohortResult;
+import io.footfall.funnel.core.state.FunnelEvent;
+import io.footfall.funnel.core.state.FunnelRow;
+import io.footfall.runtime.spark.JobPlan;
+import io.footfall.schema.core.funnel.FunnelField;
+import java.math.BigDecimal;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayBasedMapData;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
+import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** Spark's internal rows, in the column order of {@code Tables} less the partition column. */
+final class FunnelRows {
+  static final String UPDATE = "UPDATE";
+  static final String ABANDONED = "ABANDONED";
+
+  private static final long DAY_MICROS = 86_400_000_000L;
+  private static final int AMOUNT_SCALE = 4;
+
+  private final Funnels funnels;
+  private final int generation;
+
+  FunnelRows(Funnels funnels, int generation) {
+    this.funnels = funnels;
+    this.generation = generation;
+  }
+
+  /** Days since 1970-01-01, UTC. */
+  static int day(long micros) {
+    return (int) Math.floorDiv(micros, DAY_MICROS);
+  }
+
+  InternalRow update(String user, FunnelRow.Update row) {
+    return row(
+        user,
+        row.result(),
+        UPDATE,
+        row.sign(),
+        null,
+        null,
+        null,
+        null,
+        row.kafkaMicros(),
+        row.watermarkMicros(),
+        row.nowMicros());
+  }
+
+  InternalRow abandoned(String user, FunnelRow.Abandoned row) {
+    return row(
+        user,
+        row.result(),
+        ABANDONED,
+        0,
+        row.itemId(),
+        row.amount(),
+        row.currency(),
+        row.reason(),
+        Long.MIN_VALUE,
+        row.watermarkMicros(),
+        row.nowMicros());
+  }
+
+  private InternalRow row(
+      String user,
+      CohortResult result,
+      String kind,
+      int sign,
+      String item,
+      BigDecimal amount,
+      String currency,
+      String reason,
+      long kafkaMicros,
+      long watermarkMicros,
+      long nowMicros) {
+    ActiveFunnel funnel = funnels.get(result.funnel());
+    return values(
+        text(funnel.name()),
+        text(funnel.hash()),
+        text(user),
+        result.cohort(),
+        text(kind),
+        sign,
+        result.level(),
+        new GenericArrayData(result.times()),
+        breakdown(funnel, result.breakdown()),
+        result.capped(),
+        text(funnel.definition().steps().get(result.level() - 1).name()),
+        text(item),
+        decimal(amount),
+        text(currency),
+        text(reason),
+        generation,
+        known(kafkaMicros),
+        known(watermarkMicros),
+        nowMicros);
+  }
+
+  InternalRow late(String user, FunnelRow.Late row) {
+    ArrivedEvent from = row.event();
+    FunnelEvent event = from.event();
+    return values(
+        text(event.id()),
+        text(user),
+        text(from.type()),
+        event.micros(),
+        JobPlan.SOURCE_EPOCH,
+        text(from.topic()),
+        from.partition(),
+        from.offset(),
+        from.kafkaMicros(),
+        row.nowMicros(),
+        known(row.watermarkMicros()));
+  }
+
+  private static ArrayBasedMapData breakdown(ActiveFunnel funnel, List<String> values) {
+    List<FunnelField> fields = funnel.definition().breakdown();
+    Object[] keys = fields.stream().map(field -> text(field.name())).toArray();
+    Object[] texts = values.stream().map(FunnelRows::text).toArray();
+    return new ArrayBasedMapData(new GenericArrayData(keys), new GenericArrayData(texts));
+  }
+
+  private static InternalRow values(Object... values) {
+    return new GenericInternalRow(values);
+  }
+
+  private static Long known(long micros) {
+    return micros == Long.MIN_VALUE ? null : (Long) micros;
+  }
+
+  private static UTF8String text(String value) {
+    return UTF8String.fromString(value);
+  }
+
+  private static Decimal decimal(BigDecimal value) {
+    return value == null
+        ? null
+        : Decimal.createUnsafe(
+            value.setScale(AMOUNT_SCALE).unscaledValue().longValueExact(), 18, AMOUNT_SCALE);
+  }
+}
