@@ -6,6 +6,7 @@ import io.footfall.offsets.core.RecordedOffsets;
 import io.footfall.offsets.core.TxnIds;
 import java.util.Collection;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.delta.DeltaLog;
@@ -40,6 +41,14 @@ record RecordedTxns(RecordedOffsets offsets, Map<String, Long> marks) {
         (partition, end) ->
             ranges.put(partition, new OffsetRange(firsts.getOrDefault(partition, 0L), end)));
     return new RecordedTxns(new RecordedOffsets(sourceEpoch, ranges), marks);
+  }
+
+  /** What the newest commit that named this id has recorded under it; empty for none. */
+  static OptionalLong version(Snapshot snapshot, String appId) {
+    return transactions(snapshot).stream()
+        .filter(txn -> txn.appId().equals(appId))
+        .mapToLong(SetTransaction::version)
+        .findFirst();
   }
 
   /**

@@ -65,7 +65,7 @@ public final class TableCare implements AutoCloseable {
   }
 
   /** As {@link #start}, but looks only when told to. */
-  static TableCare prepare(
+  public static TableCare prepare(
       SparkSession spark,
       String warehouse,
       List<TableLayout> layouts,
@@ -74,7 +74,7 @@ public final class TableCare implements AutoCloseable {
     List<TableTasks> tables = new ArrayList<>();
     for (TableLayout layout : layouts) {
       try {
-        tables.add(new TableTasks(spark, warehouse, layout, config.logRetention()));
+        tables.add(new TableTasks(spark, warehouse, layout.name(), config.logRetention()));
       } catch (IOException e) {
         throw RuntimeErrors.tableUnusable(layout.path(warehouse), e);
       }
@@ -83,7 +83,7 @@ public final class TableCare implements AutoCloseable {
   }
 
   /** Does what is due. */
-  void look() {
+  public void look() {
     for (TableTasks table : tables) {
       long version = table.version();
       for (Task task : schedule.due(done.get(table.path()), version, clock.instant())) {

@@ -2,11 +2,11 @@ package io.footfall.runtime.delta;
 
 import io.delta.tables.DeltaTable;
 import io.footfall.runtime.core.CareSchedule.Task;
-import io.footfall.schema.spark.TableLayout;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -30,13 +30,13 @@ final class TableTasks {
   private final ReaderPositions readers;
   private final Duration retention;
 
-  TableTasks(SparkSession spark, String warehouse, TableLayout table, Duration retention)
+  TableTasks(SparkSession spark, String warehouse, String table, Duration retention)
       throws IOException {
     this.spark = spark;
-    this.path = table.path(warehouse);
+    this.path = warehouse + "/" + table;
     this.log = DeltaLog.forTable(spark, path);
     Configuration hadoop = spark.sessionState().newHadoopConf();
-    this.readers = new ReaderPositions(warehouse, table.name(), hadoop);
+    this.readers = new ReaderPositions(warehouse, table, hadoop);
     this.retention = retention;
   }
 
@@ -89,6 +89,14 @@ final class TableTasks {
       log.store()
           .write(checksum, JavaConverters.asScalaIterator(List.of(text).iterator()), false, hadoop);
     }
+  }
+
+  /** When the slowest reader's next version was committed; empty when nobody is behind. */
+  Optional<Instant> neededFrom() throws IOException {
+    OptionalLong slowest = readers.slowest();
+    return slowest.isPresent() && slowest.getAsLong() <= version()
+        ? Optional.of(committedAt(slowest.getAsLong()))
+        : Optional.empty();
   }
 
   private void cleanUp(Instant now) throws IOException {

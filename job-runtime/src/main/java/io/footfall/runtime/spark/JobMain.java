@@ -2,7 +2,9 @@ package io.footfall.runtime.spark;
 
 import io.footfall.runtime.core.RuntimeErrors;
 import io.footfall.runtime.metrics.Monitor;
+import io.footfall.runtime.spark.sink.BatchListener;
 import io.footfall.schema.core.config.ConfigLoader;
+import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.core.error.FootfallException;
 import io.footfall.schema.kafka.KafkaClientSettings;
 import java.io.File;
@@ -28,19 +30,46 @@ public final class JobMain {
 
   private JobMain() {}
 
+  /** Starts a job under supervision. */
+  public interface Launch {
+    Supervised launch(
+        SparkSession spark,
+        FootfallConfig config,
+        RunMode mode,
+        BatchListener listener,
+        SupervisedJob.Environment environment);
+  }
+
   /**
-   * Runs one job until it ends.
+   * Runs one job that reads the topic, until it ends.
    *
    * @throws SparkUserAppException with the exit code, when it failed; said on stderr already
    */
   public static void run(String job, String[] args, JobStarter starter)
       throws SparkUserAppException {
+    launch(
+        job,
+        args,
+        (spark, config, mode, listener, environment) -> {
+          String bootstrapServers =
+              config.kafka().bootstrapServers().orElseThrow(RuntimeErrors::noBootstrapServers);
+          return SupervisedJob.start(
+              () -> starter.start(spark, config, bootstrapServers, mode, listener), environment);
+        });
+  }
+
+  /**
+   * Runs one job until it ends.
+   *
+   * @throws SparkUserAppException with the exit code, when it failed; said on stderr already
+   */
+  public static void launch(String job, String[] args, Launch launch) throws SparkUserAppException {
     Arguments arguments = new Arguments();
     CommandLine command = new CommandLine(arguments).setCommandName(job);
     command.setExecutionStrategy(
         parsed -> {
           Integer help = CommandLine.executeHelpRequest(parsed);
-          return help == null ? arguments.run(job, starter) : help;
+          return help == null ? arguments.run(job, launch) : help;
         });
     int exitCode = command.execute(args);
     if (exitCode != 0) {
@@ -65,7 +94,7 @@ public final class JobMain {
     @Option(names = "--available-now", description = "read what is there, then end")
     private boolean availableNow;
 
-    int run(String job, JobStarter starter) {
+    int run(String job, Launch launch) {
       try {
         ConfigLoader.Loaded loaded =
             ConfigLoader.load(
@@ -74,7 +103,7 @@ public final class JobMain {
                 overrides,
                 KafkaClientSettings.names());
         loaded.warnings().forEach(LOG::warn);
-        return run(job, starter, loaded);
+        return run(job, launch, loaded);
       } catch (FootfallException e) {
         System.err.println("footfall: " + e.getMessage());
         LOG.debug("the whole of it", e);
@@ -82,25 +111,29 @@ public final class JobMain {
       }
     }
 
-    private int run(String job, JobStarter starter, ConfigLoader.Loaded loaded) {
-      var config = loaded.config();
-      String bootstrapServers =
-          config.kafka().bootstrapServers().orElseThrow(RuntimeErrors::noBootstrapServers);
+    private int run(String job, Launch launch, ConfigLoader.Loaded loaded) {
+      FootfallConfig config = loaded.config();
       SparkSession spark =
           Sessions.open(
               "footfall-" + config.pipeline() + "-" + job, config.spark(), Optional.empty());
       RunMode mode = availableNow ? RunMode.AVAILABLE_NOW : RunMode.CONTINUOUS;
       try (Monitor monitor =
-              Monitor.start(spark, config, List.of(job), () -> bootstrapServers, LOG::info);
-          SupervisedJob running =
-              SupervisedJob.start(
+              Monitor.start(
+                  spark,
+                  config,
+                  List.of(job),
                   () ->
-                      starter.start(
-                          spark,
-                          config,
-                          bootstrapServers,
-                          mode,
-                          monitor.listener(job, new BatchLog())),
+                      config
+                          .kafka()
+                          .bootstrapServers()
+                          .orElseThrow(RuntimeErrors::noBootstrapServers),
+                  LOG::info);
+          Supervised running =
+              launch.launch(
+                  spark,
+                  config,
+                  mode,
+                  monitor.listener(job, new BatchLog()),
                   SupervisedJob.Environment.real(LOG::warn, monitor.job(job)));
           StopOnExit stop = StopOnExit.call(running::close)) {
         running.awaitEnd();

@@ -60,18 +60,18 @@ public final class StopRequest {
   }
 
   /** The job starts: what was asked of an earlier one is over. */
-  void clear() throws IOException {
+  public void clear() throws IOException {
     files.delete(ASKED);
     files.delete(TAKEN);
   }
 
   /** The job looks; true once it has been asked. */
-  boolean take() throws IOException {
+  public boolean take() throws IOException {
     return files.rename(ASKED, TAKEN);
   }
 
   /** The job has ended. */
-  void done() throws IOException {
+  public void done() throws IOException {
     files.delete(TAKEN);
   }
 }

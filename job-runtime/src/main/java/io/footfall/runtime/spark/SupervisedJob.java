@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * makes a new plan and a new sink, so that everything is read again. Has a thread of its own;
  * thread-safe.
  */
-public final class SupervisedJob implements AutoCloseable {
+public final class SupervisedJob implements Supervised {
   private static final Logger LOG = LoggerFactory.getLogger(SupervisedJob.class);
 
   /** How soon a stop is noticed. */
@@ -107,17 +107,9 @@ public final class SupervisedJob implements AutoCloseable {
   }
 
   /** Asks the job to end behind its running batch; returns at once. */
+  @Override
   public void stop() {
     stopAsked.countDown();
-  }
-
-  /**
-   * Waits until the job has ended.
-   *
-   * @throws FootfallException when it has failed for good
-   */
-  public void awaitEnd() {
-    awaitEnd(Long.MAX_VALUE);
   }
 
   /**
@@ -126,6 +118,7 @@ public final class SupervisedJob implements AutoCloseable {
    * @return true when it has ended
    * @throws FootfallException when it has failed for good
    */
+  @Override
   public boolean awaitEnd(long millis) {
     try {
       end.get(millis, TimeUnit.MILLISECONDS);

@@ -122,6 +122,31 @@ class TableCareIT {
     assertThat(table().count()).isEqualTo(12); // Delta compares state and checksum here
   }
 
+  @Test
+  void maintenanceJoinsFilesAndKeepsWhatASlowReaderNeeds() throws IOException {
+    Maintenance maintenance =
+        new Maintenance(spark, warehouse.toString(), Duration.ofHours(3), Instant.now());
+    assertThat(maintenance.tables()).containsExactly(TABLE.name());
+    assertThat(maintenance.run(TABLE.name(), true))
+        .contains(new Maintenance.Done(TABLE.name(), "compaction", 10, ""));
+    assertThat(table().inputFiles()).as("a dry run does nothing").hasSize(10);
+
+    new ReaderPositions(warehouse.toString(), TABLE.name(), spark.sessionState().newHadoopConf())
+        .put("report", 4);
+    age(Duration.ofDays(20));
+    assertThat(maintenance.run(TABLE.name(), false))
+        .extracting(Maintenance.Done::note)
+        .last()
+        .asString()
+        .matches("keeps what the slowest reader still needs, 48[01] hours back");
+    assertThat(table().inputFiles()).hasSize(1);
+    assertThat(entries()).contains("00000000000000000004.json");
+    assertThat(table().count()).isEqualTo(10);
+    assertThat(TableChanges.of(spark, warehouse.toString(), TABLE).orElseThrow())
+        .extracting(source -> source.between(3, 10).orElseThrow().rows().count())
+        .isEqualTo(7L);
+  }
+
   private TableCare care() {
     return TableCare.prepare(
         spark,

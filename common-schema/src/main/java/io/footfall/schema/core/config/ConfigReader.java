@@ -39,7 +39,7 @@ final class ConfigReader {
             MetricsOptions.read(values),
             new MappingReader(values, findings).read(SecretFiles.hashKey(values, findings)),
             new QuarantineConfig(values.get(Options.QUARANTINE_RAW)),
-            new ReportConfig(values.get(Options.REPORT_ZONE)),
+            new ReportConfig(values.get(Options.REPORT_ZONE), values.get(Options.REPORT_TRIGGER)),
             values.passedOn("spark."));
     checkPlaces(config);
     return config;

@@ -185,6 +185,12 @@ final class Options {
           Types.zone(),
           "UTC",
           "Time zone in which a day begins in reports. Tables hold UTC.");
+  static final Option<Duration> REPORT_TRIGGER =
+      Option.of(
+          "footfall.report.trigger",
+          Types.duration(),
+          "30 seconds",
+          "How often the report job merges what the other jobs have written.");
 
   private Options() {}
 
@@ -214,7 +220,7 @@ final class Options {
         new Section("Field mapping", MappingOptions.INTRO, MappingOptions.all()),
         new Section("Privacy", "", List.of(HASH_KEY_FILE, HASH_KEY)),
         new Section("Validation and quarantine", "", List.of(MAX_AHEAD, MAX_AGE, QUARANTINE_RAW)),
-        new Section("Reports", "", List.of(REPORT_ZONE)));
+        new Section("Reports", "", List.of(REPORT_ZONE, REPORT_TRIGGER)));
   }
 
   /** Every option under its key. */

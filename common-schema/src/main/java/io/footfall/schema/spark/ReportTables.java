@@ -1,0 +1,62 @@
+package io.footfall.schema.spark;
+
+import static org.apache.spark.sql.types.DataTypes.BinaryType;
+import static org.apache.spark.sql.types.DataTypes.DateType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+import static org.apache.spark.sql.types.DataTypes.TimestampType;
+
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** The tables that the report job merges. Timestamps are UTC. */
+public final class ReportTables {
+
+  /**
+   * One row per grain ({@code minute} or {@code hour}), bucket, event type, channel and currency.
+   * {@code users} is an estimate; {@code users_sketch} an Apache DataSketches HLL sketch, so that
+   * rows can be united: numbers of users cannot be added.
+   */
+  public static final TableLayout EVENT_STATS =
+      new TableLayout(
+          "event_stats",
+          new StructType()
+              .add("grain", StringType)
+              .add("bucket", TimestampType)
+              .add("event_type", StringType)
+              .add("channel", StringType)
+              .add("currency", StringType)
+              .add("events", LongType)
+              .add("amount", DataTypes.createDecimalType(38, 4))
+              .add("users", LongType)
+              .add("users_sketch", BinaryType)
+              .add("updated_at", TimestampType)
+              .add("bucket_date", DateType),
+          "bucket_date");
+
+  /**
+   * What was tried with records of {@code quarantine}: one row per record and attempt that was
+   * {@code INTENDED} (about to be sent; {@code from_offsets} says from where on the topic may hold
+   * it), {@code SENT} (the topic holds it) or {@code REJECTED} (it still is no event).
+   */
+  public static final TableLayout QUARANTINE_ATTEMPTS =
+      new TableLayout(
+          "quarantine_attempts",
+          new StructType()
+              .add("source_epoch", IntegerType)
+              .add("kafka_topic", StringType)
+              .add("kafka_partition", IntegerType)
+              .add("kafka_offset", LongType)
+              .add("attempt", IntegerType)
+              .add("outcome", StringType)
+              .add("reason", StringType)
+              .add("field", StringType)
+              .add("detail", StringType)
+              .add("from_offsets", DataTypes.createMapType(IntegerType, LongType, false))
+              .add("attempted_at", TimestampType)
+              .add("commit_date", DateType),
+          "commit_date");
+
+  private ReportTables() {}
+}

@@ -1,0 +1,93 @@
+package io.footfall.runtime.delta;
+
+import io.delta.tables.DeltaTable;
+import io.footfall.schema.spark.TableLayout;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
+import scala.Option;
+
+/**
+ * A table that is merged from others, and that records in each commit how far it has read them: a
+ * merge that is run again after a crash finds its position taken and changes nothing.
+ */
+public final class MergeTarget {
+  private static final String APP_ID = "spark.databricks.delta.write.txnAppId";
+  private static final String VERSION = "spark.databricks.delta.write.txnVersion";
+
+  private final SparkSession session;
+  private final TableLayout layout;
+  private final String path;
+  private final DeltaLog log;
+
+  private MergeTarget(SparkSession session, TableLayout layout, String path, DeltaLog log) {
+    this.session = session;
+    this.layout = layout;
+    this.path = path;
+    this.log = log;
+  }
+
+  /**
+   * Opens the table, making it when it is not there.
+   *
+   * @param session of its own for whoever merges: a commit's position travels in its settings
+   */
+  public static MergeTarget open(SparkSession session, String warehouse, TableLayout layout) {
+    DeltaLog log =
+        DeltaTables.open(session, warehouse, layout)
+            .orElseGet(() -> DeltaTables.create(session, warehouse, layout));
+    return new MergeTarget(session, layout, layout.path(warehouse), log);
+  }
+
+  /** The position that the newest commit has recorded under this id; empty for none. */
+  public OptionalLong position(String appId) {
+    Snapshot snapshot = log.update(false, Option.empty(), Option.empty());
+    return RecordedTxns.version(snapshot, appId);
+  }
+
+  /** The table's rows as of now. */
+  public Dataset<Row> rows() {
+    return session.read().format("delta").load(path);
+  }
+
+  /** A change of the table. */
+  public interface Change {
+    void apply(DeltaTable table);
+  }
+
+  /** Changes the table and records the position, both or neither. */
+  public void commit(String appId, long position, Change change) {
+    recording(appId, position, () -> change.apply(DeltaTable.forPath(session, path)));
+  }
+
+  /** Replaces all rows and records the position, both or neither. */
+  public void replace(String appId, long position, Dataset<Row> rows) {
+    recording(
+        appId,
+        position,
+        () ->
+            rows.write()
+                .format("delta")
+                .mode("overwrite")
+                .partitionBy(layout.partitionColumn())
+                .options(Map.of("overwriteSchema", "false"))
+                .save(path));
+  }
+
+  private void recording(String appId, long position, Runnable change) {
+    session.conf().set(APP_ID, appId);
+    session.conf().set(VERSION, Long.toString(position));
+    try {
+      change.run();
+    } catch (Exception e) { // Scala declares none of what it throws
+      throw DeltaFailures.of(path, e);
+    } finally {
+      session.conf().unset(APP_ID);
+      session.conf().unset(VERSION);
+    }
+  }
+}
