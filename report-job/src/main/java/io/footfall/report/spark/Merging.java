@@ -1,0 +1,50 @@
+package io.footfall.report.spark;
+
+import io.footfall.runtime.delta.MergeTarget;
+import io.footfall.runtime.delta.TableChanges;
+import io.footfall.schema.core.config.FootfallConfig;
+import io.footfall.schema.spark.TableLayout;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/**
+ * What the mergers share: where they read and write, and under which ids they record how far.
+ *
+ * @param session used by one merger at a time, and by nobody else
+ */
+record Merging(SparkSession session, FootfallConfig config, Clock clock) {
+  static final String READER = "report";
+
+  Optional<TableChanges.Source> source(TableLayout layout) {
+    return TableChanges.of(session, config.warehouse(), layout);
+  }
+
+  MergeTarget target(TableLayout layout) {
+    return MergeTarget.open(session, config.warehouse(), layout);
+  }
+
+  String appId(TableLayout target, TableLayout source, TableChanges.Source table) {
+    return appId(config, target, source, table.tableId());
+  }
+
+  /** A source that is made anew is another one, and is merged from its beginning. */
+  static String appId(
+      FootfallConfig config, TableLayout target, TableLayout source, String tableId) {
+    return "%s/report/%s/%s/%s".formatted(config.pipeline(), target.name(), source.name(), tableId);
+  }
+
+  /** Keeps the source's log from here on. */
+  void register(TableLayout source, long next) {
+    TableChanges.register(
+        session, config.warehouse(), source, READER + "-" + config.pipeline(), next);
+  }
+
+  /** When this merge runs, for people who ask how fresh a row is. */
+  Column now() {
+    return functions.lit(Timestamp.from(clock.instant()));
+  }
+}

@@ -1,0 +1,175 @@
+package io.footfall.report.spark;
+
+import io.footfall.report.core.Grain;
+import io.footfall.report.core.html.Bars;
+import io.footfall.report.core.html.Block;
+import io.footfall.report.core.html.Columns;
+import io.footfall.report.core.html.HeatMap;
+import io.footfall.report.core.html.HtmlPage;
+import io.footfall.report.core.html.HtmlTable;
+import io.footfall.schema.core.config.FootfallConfig;
+import java.math.BigDecimal;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.TextStyle;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The page that shows how the shop is doing. */
+public final class Overview {
+  private static final int MOST_COLUMNS = 120;
+  private static final int DAYS = 7;
+  private static final int HOURS = 24;
+  private static final int TOP = 15;
+
+  private final SparkSession session;
+  private final FootfallConfig config;
+
+  /**
+   * @param session of {@link ReportSession}
+   */
+  public Overview(SparkSession session, FootfallConfig config) {
+    this.session = session;
+    this.config = config;
+  }
+
+  /** As of the last commit; empty where nothing was written yet. */
+  public Optional<HtmlPage> page(TimeRange range, Instant now) {
+    return new EventStats(session, config)
+        .by(Grain.HOUR, range)
+        .map(stats -> stats.collectAsList().stream().map(Overview::hour).toList())
+        .map(
+            hours -> {
+              List<Block> blocks = new ArrayList<>();
+              blocks.add(columns(hours));
+              blocks.add(heatMap(hours));
+              paid(hours).ifPresent(blocks::add);
+              top(range).ifPresent(blocks::add);
+              quarantine(range).ifPresent(blocks::add);
+              return new HtmlPage("Footfall: " + config.pipeline(), subtitle(now), blocks);
+            });
+  }
+
+  private record Hour(Instant start, String type, long events, Map<String, BigDecimal> amounts) {}
+
+  private static Hour hour(Row row) {
+    return new Hour(
+        row.getTimestamp(0).toInstant(), row.getString(1), row.getLong(3), row.getJavaMap(5));
+  }
+
+  private String subtitle(Instant now) {
+    return "As of %s; days and hours in %s"
+        .formatted(Grain.MINUTE.label(now, zone()), zone().getId());
+  }
+
+  private ZoneId zone() {
+    return config.report().zone();
+  }
+
+  /** By hour; by day where hours would be too many. */
+  private Columns columns(List<Hour> hours) {
+    long distinct = hours.stream().map(Hour::start).distinct().count();
+    Grain grain = distinct > MOST_COLUMNS ? Grain.DAY : Grain.HOUR;
+    List<String> types = List.copyOf(new TreeSet<>(hours.stream().map(Hour::type).toList()));
+    Map<String, double[]> byTime = new TreeMap<>();
+    for (Hour hour : hours) {
+      byTime
+              .computeIfAbsent(
+                  grain.label(hour.start(), zone()), label -> new double[types.size()])[
+              types.indexOf(hour.type())] +=
+          hour.events();
+    }
+    return new Columns(
+        "Events by " + grain,
+        types,
+        byTime.entrySet().stream()
+            .map(
+                column ->
+                    new Columns.Column(
+                        column.getKey(), Arrays.stream(column.getValue()).boxed().toList()))
+            .toList());
+  }
+
+  private HeatMap heatMap(List<Hour> hours) {
+    double[][] counts = new double[DAYS][HOURS];
+    for (Hour hour : hours) {
+      ZonedDateTime local = hour.start().atZone(zone());
+      counts[local.getDayOfWeek().getValue() - 1][local.getHour()] += hour.events();
+    }
+    return new HeatMap(
+        "Events by weekday and hour",
+        Arrays.stream(DayOfWeek.values())
+            .map(day -> day.getDisplayName(TextStyle.SHORT, Locale.ENGLISH))
+            .toList(),
+        IntStream.range(0, HOURS).mapToObj(Integer::toString).toList(),
+        Arrays.stream(counts).map(row -> Arrays.stream(row).boxed().toList()).toList());
+  }
+
+  private static Optional<Block> paid(List<Hour> hours) {
+    Map<String, BigDecimal> sums = new TreeMap<>();
+    hours.stream()
+        .filter(hour -> hour.type().equals("payment"))
+        .forEach(
+            hour ->
+                hour.amounts()
+                    .forEach((currency, sum) -> sums.merge(currency, sum, BigDecimal::add)));
+    if (sums.isEmpty()) {
+      return Optional.empty();
+    }
+    List<List<Object>> rows = new ArrayList<>();
+    sums.forEach((currency, sum) -> rows.add(List.of(currency, sum)));
+    return Optional.of(new HtmlTable("Paid, by currency", List.of("currency", "amount"), rows));
+  }
+
+  private Optional<Block> top(TimeRange range) {
+    return new TopValues(session, config)
+        .of("item_id", range, Optional.empty(), TOP)
+        .map(
+            top ->
+                top.collectAsList().stream()
+                    .map(
+                        row ->
+                            new Bars.Bar(
+                                row.getString(0),
+                                row.getLong(1),
+                                "(%,d users)".formatted(row.getLong(2))))
+                    .toList())
+        .filter(bars -> !bars.isEmpty())
+        .map(bars -> new Bars("Items with most events", bars));
+  }
+
+  private Optional<Block> quarantine(TimeRange range) {
+    return new Quarantined(session, config)
+        .stats(range)
+        .map(
+            stats ->
+                stats.collectAsList().stream()
+                    .collect(
+                        Collectors.toMap(
+                            row -> row.getString(0),
+                            row -> row.getLong(2),
+                            Long::sum,
+                            TreeMap<String, Long>::new)))
+        .filter(reasons -> !reasons.isEmpty())
+        .map(
+            reasons -> {
+              List<Bars.Bar> bars = new ArrayList<>();
+              reasons.forEach((reason, records) -> bars.add(new Bars.Bar(reason, records, "")));
+              bars.sort(Comparator.comparing(Bars.Bar::value).reversed());
+              return new Bars("Records that are no event, by reason", bars);
+            });
+  }
+}

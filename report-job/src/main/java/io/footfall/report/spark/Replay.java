@@ -1,0 +1,220 @@
+package io.footfall.report.spark;
+
+import static org.apache.spark.sql.functions.expr;
+
+import io.footfall.report.core.replay.Again;
+import io.footfall.report.core.replay.Origin;
+import io.footfall.report.core.replay.ReplayTopic;
+import io.footfall.runtime.delta.MergeTarget;
+import io.footfall.schema.core.codec.EventCodec;
+import io.footfall.schema.core.config.FootfallConfig;
+import io.footfall.schema.core.event.Rejection;
+import io.footfall.schema.spark.ReportTables;
+import io.footfall.schema.spark.TableLayout;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Parses quarantined records once more, with the mapping as it is now, and sends what is an event
+ * now to the topic again, so that every job sees it. Each record is sent once, however often this
+ * is run and whenever it is killed: what is about to be sent is written down first, is sent in a
+ * transaction of Kafka's, and a run begins by looking into the topic for what an earlier one
+ * intended.
+ */
+public final class Replay {
+  private static final TableLayout ATTEMPTS = ReportTables.QUARANTINE_ATTEMPTS;
+  private static final int AT_A_TIME = 1_000;
+
+  private final SparkSession session;
+  private final FootfallConfig config;
+  private final ReplayTopic topic;
+  private final Clock clock;
+
+  public Replay(SparkSession session, FootfallConfig config, ReplayTopic topic, Clock clock) {
+    this.session = session;
+    this.config = config;
+    this.topic = topic;
+    this.clock = clock;
+  }
+
+  /**
+   * What a run did.
+   *
+   * @param recovered sent by an earlier run that could not write so down
+   * @param sent events now
+   * @param rejected still none
+   * @param unreadable records whose bytes were not kept
+   */
+  public record Outcome(long recovered, long sent, long rejected, long unreadable) {}
+
+  /**
+   * Runs; empty where there is no quarantine yet.
+   *
+   * @param reason only records that were rejected for it
+   */
+  public Optional<Outcome> run(TimeRange range, Optional<String> reason) {
+    MergeTarget attempts = MergeTarget.open(session, config.warehouse(), ATTEMPTS);
+    long recovered = recover(attempts);
+    return new Quarantined(session, config)
+        .list(range, reason, Integer.MAX_VALUE)
+        .map(
+            records ->
+                replay(records.join(tried(attempts), Quarantined.keyNames(), "left"), recovered));
+  }
+
+  /** By record: whether it was sent, and how many attempts there were. */
+  private static Dataset<Row> tried(MergeTarget attempts) {
+    return attempts
+        .rows()
+        .groupBy(Quarantined.key())
+        .agg(expr("max(outcome = 'SENT')").as("was_sent"), expr("max(attempt)").as("attempts"));
+  }
+
+  /** Writes down what an earlier run has sent and then died. */
+  private long recover(MergeTarget attempts) {
+    Dataset<Row> sent = attempts.rows().where("outcome = 'SENT'");
+    List<Row> open =
+        attempts
+            .rows()
+            .where("outcome = 'INTENDED'")
+            .join(sent, Quarantined.keyNames(), "left_anti")
+            .collectAsList();
+    if (open.isEmpty()) {
+      return 0;
+    }
+    Map<Integer, Long> from = new HashMap<>();
+    for (Row intent : open) {
+      Map<Integer, Long> offsets = intent.getJavaMap(intent.fieldIndex("from_offsets"));
+      offsets.forEach((partition, offset) -> from.merge(partition, offset, Math::min));
+    }
+    Set<Origin> found = topic.sentSince(from);
+    Map<Origin, Integer> done = new HashMap<>();
+    for (Row intent : open) {
+      Origin origin = origin(intent);
+      if (found.contains(origin)) {
+        done.merge(origin, intent.getAs("attempt"), Math::max);
+      }
+    }
+    List<Row> rows = new ArrayList<>();
+    done.forEach((origin, attempt) -> rows.add(row(origin, attempt, "SENT", null, Map.of())));
+    append(rows);
+    return rows.size();
+  }
+
+  private Outcome replay(Dataset<Row> records, long recovered) {
+    EventCodec codec = EventCodec.of(config.mapping());
+    List<Again> events = new ArrayList<>();
+    List<Row> rejected = new ArrayList<>();
+    long sent = 0;
+    long stillNone = 0;
+    long unreadable = 0;
+    Iterator<Row> each =
+        records
+            .where("was_sent IS NULL OR NOT was_sent")
+            .orderBy(Quarantined.key())
+            .toLocalIterator();
+    while (each.hasNext()) {
+      Row record = each.next();
+      byte[] raw = record.getAs("raw");
+      if (raw == null) {
+        unreadable++;
+        continue;
+      }
+      Integer before = record.getAs("attempts");
+      int attempt = before == null ? 1 : before + 1;
+      Instant timestamp = record.<Timestamp>getAs("kafka_timestamp").toInstant();
+      if (codec.parse(raw, timestamp.toEpochMilli()) instanceof Rejection rejection) {
+        rejected.add(row(origin(record), attempt, "REJECTED", rejection, Map.of()));
+        stillNone++;
+      } else {
+        events.add(
+            new Again(
+                origin(record), attempt, record.getAs("kafka_key"), raw, timestamp.toEpochMilli()));
+      }
+      if (events.size() == AT_A_TIME) {
+        sent += send(events);
+      }
+      if (rejected.size() == AT_A_TIME) {
+        append(rejected);
+        rejected.clear();
+      }
+    }
+    append(rejected);
+    sent += send(events);
+    return new Outcome(recovered, sent, stillNone, unreadable);
+  }
+
+  private long send(List<Again> events) {
+    if (events.isEmpty()) {
+      return 0;
+    }
+    Map<Integer, Long> from = topic.ends();
+    append(rows(events, "INTENDED", from));
+    topic.send(events);
+    append(rows(events, "SENT", Map.of()));
+    int sent = events.size();
+    events.clear();
+    return sent;
+  }
+
+  private List<Row> rows(List<Again> events, String outcome, Map<Integer, Long> from) {
+    return events.stream()
+        .map(event -> row(event.origin(), event.attempt(), outcome, null, from))
+        .toList();
+  }
+
+  private Row row(
+      Origin origin,
+      int attempt,
+      String outcome,
+      Rejection rejection,
+      Map<Integer, Long> fromOffsets) {
+    Instant now = clock.instant();
+    return RowFactory.create(
+        origin.sourceEpoch(),
+        origin.topic(),
+        origin.partition(),
+        origin.offset(),
+        attempt,
+        outcome,
+        rejection == null ? null : rejection.reason().name(),
+        rejection == null ? null : rejection.field(),
+        rejection == null ? null : rejection.detail(),
+        fromOffsets,
+        Timestamp.from(now),
+        Date.valueOf(now.toString().substring(0, 10)));
+  }
+
+  private void append(List<Row> rows) {
+    if (!rows.isEmpty()) {
+      session
+          .createDataFrame(List.copyOf(rows), ATTEMPTS.schema())
+          .coalesce(1)
+          .write()
+          .format("delta")
+          .mode("append")
+          .save(ATTEMPTS.path(config.warehouse()));
+    }
+  }
+
+  private static Origin origin(Row row) {
+    return new Origin(
+        row.getAs("source_epoch"),
+        row.getAs("kafka_topic"),
+        row.getAs("kafka_partition"),
+        row.getAs("kafka_offset"));
+  }
+}

@@ -1,0 +1,73 @@
+package io.footfall.report.spark;
+
+import io.footfall.runtime.delta.TableCare;
+import io.footfall.schema.core.config.FootfallConfig;
+import io.footfall.schema.spark.ReportTables;
+import io.footfall.schema.spark.TableLayout;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/** One round over all report tables. */
+public final class ReportPass implements AutoCloseable {
+  private static final List<TableLayout> TABLES = List.of(ReportTables.EVENT_STATS);
+
+  private final Merging merging;
+  private final List<Merger> mergers = List.of(new EventStatsMerger());
+  private TableCare care;
+
+  /**
+   * @param spark left as it is: the merges have a session of their own
+   */
+  public ReportPass(SparkSession spark, FootfallConfig config, Clock clock) {
+    this.merging = new Merging(spark.newSession(), config, clock);
+  }
+
+  /**
+   * Merges what the other jobs have committed, and tends the tables. By one thread: what compacts a
+   * table would get in the way of what merges it.
+   *
+   * @return new data files by report table, without those that had none
+   */
+  public Map<String, Integer> run() {
+    SparkSession before = SparkSession.getActiveSession().getOrElse(() -> null);
+    SparkSession.setActiveSession(merging.session());
+    try {
+      Map<String, Integer> merged = new LinkedHashMap<>();
+      for (Merger merger : mergers) {
+        int files = merger.merge(merging);
+        if (files > 0) {
+          merged.put(merger.name(), files);
+        }
+      }
+      tend();
+      return merged;
+    } finally {
+      if (before == null) {
+        SparkSession.clearActiveSession();
+      } else {
+        SparkSession.setActiveSession(before);
+      }
+    }
+  }
+
+  private void tend() {
+    if (care == null) {
+      TABLES.forEach(merging::target); // makes what is not there
+      FootfallConfig config = merging.config();
+      care =
+          TableCare.prepare(
+              merging.session(), config.warehouse(), TABLES, config.tables(), merging.clock());
+    }
+    care.look();
+  }
+
+  @Override
+  public void close() {
+    if (care != null) {
+      care.close();
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package io.footfall.report.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.delta.tables.DeltaTable;
+import io.footfall.report.core.Grain;
+import io.footfall.schema.spark.ReportTables;
+import io.footfall.schema.spark.Tables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EventStatsMergerIT {
+  @TempDir private Path dir;
+  private Warehouse warehouse;
+  private ReportPass pass;
+
+  @BeforeEach
+  void open() {
+    warehouse = new Warehouse(dir);
+    pass = new ReportPass(warehouse.spark(), warehouse.config(), Clock.systemUTC());
+  }
+
+  @Test
+  void mergesWhatHasComeAndEqualsOneSumOverAll() {
+    assertThat(pass.run()).as("nothing there yet").isEmpty();
+    append(0, 400);
+    append(100, 700);
+    assertThat(pass.run()).containsOnlyKeys("event_stats");
+    append(900, 1_500);
+    assertThat(pass.run()).containsOnlyKeys("event_stats");
+    assertThat(merged("minute")).isEqualTo(recomputed("minute"));
+    assertThat(merged("hour")).isEqualTo(recomputed("hour"));
+    assertThat(warehouse.rows(warehouse.read(ReportTables.EVENT_STATS).selectExpr("sum(events)")))
+        .as("each event in both grains")
+        .containsExactly("[6400]");
+  }
+
+  @Test
+  void mergesNothingTwice() {
+    append(0, 400);
+    pass.run();
+    append(200, 600);
+    pass.run();
+    List<String> before = merged("minute");
+    assertThat(pass.run()).isEmpty();
+    assertThat(new ReportPass(warehouse.spark(), warehouse.config(), Clock.systemUTC()).run())
+        .isEmpty();
+    assertThat(merged("minute")).isEqualTo(before);
+  }
+
+  @Test
+  void aCommitThatIsRunAgainChangesNothing() {
+    append(0, 400);
+    pass.run();
+    Merging merging =
+        new Merging(warehouse.spark().newSession(), warehouse.config(), Clock.systemUTC());
+    var target = merging.target(ReportTables.EVENT_STATS);
+    for (int i = 0; i < 2; i++) {
+      target.commit("again", 7, table -> table.updateExpr(Map.of("events", "events + 1")));
+    }
+    assertThat(target.position("again")).hasValue(7);
+    assertThat(warehouse.rows(target.rows().selectExpr("sum(events) - count(*)")))
+        .isEqualTo(warehouse.rows(warehouse.spark().sql("SELECT 1600")));
+  }
+
+  @Test
+  void compactionOfTheSourceAddsNothing() {
+    append(0, 300);
+    pass.run();
+    append(300, 600);
+    append(600, 900);
+    DeltaTable.forPath(
+            warehouse.spark(), Tables.EVENT_STATS_PARTIAL.path(warehouse.config().warehouse()))
+        .optimize()
+        .executeCompaction();
+    pass.run();
+    assertThat(merged("minute")).isEqualTo(recomputed("minute"));
+  }
+
+  @Test
+  void aSourceThatIsMadeAnewIsMergedFromItsBeginning() throws IOException {
+    append(0, 300);
+    pass.run();
+    delete(Path.of(Tables.EVENT_STATS_PARTIAL.path(warehouse.config().warehouse())));
+    DeltaLog.clearCache();
+    append(0, 50);
+    pass.run();
+    assertThat(merged("minute")).isEqualTo(recomputed("minute"));
+  }
+
+  @Test
+  void answersAreAsOfTheLastCommitThoughItIsNotMerged() {
+    append(0, 400);
+    pass.run();
+    append(400, 1_000);
+    EventStats stats =
+        new EventStats(
+            ReportSession.open(warehouse.spark(), warehouse.config()), warehouse.config());
+    List<Row> days = stats.by(Grain.DAY, TimeRange.all()).orElseThrow().collectAsList();
+    assertThat(days.stream().mapToLong(row -> row.getLong(3)).sum()).isEqualTo(2_000);
+    List<Row> payments = days.stream().filter(row -> row.getString(1).equals("payment")).toList();
+    assertThat(payments).isNotEmpty();
+    assertThat(payments)
+        .allSatisfy(row -> assertThat(row.getJavaMap(5)).containsOnlyKeys("EUR", "USD"));
+  }
+
+  /** Two events of each of the users {@code from <= u < until}, counted as ingest counts. */
+  private void append(int from, int until) {
+    warehouse.append(
+        Tables.EVENT_STATS_PARTIAL,
+        """
+        SELECT minute, event_type, channel, currency, count(*) AS events,
+          CAST(sum(amount) AS DECIMAL(38, 4)) AS amount, hll_sketch_agg(user, 12) AS users,
+          0 AS source_epoch, TIMESTAMP '2026-03-02 00:00:00' AS ingested_at,
+          DATE '2026-03-02' AS commit_date
+        FROM (
+          SELECT timestamp_seconds(1772323200 + 60 * (id %% 150)) AS minute,
+            IF(kind = 0, 'view', 'payment') AS event_type,
+            IF(id %% 3 = 0, NULL, concat('c', id %% 3)) AS channel,
+            IF(kind = 0, NULL, IF(id %% 2 = 0, 'EUR', 'USD')) AS currency,
+            IF(kind = 0, NULL, CAST(id AS DECIMAL(18, 4)) / 4) AS amount,
+            concat('u', id) AS user
+          FROM range(%d, %d) LATERAL VIEW explode(array(0, 1)) k AS kind)
+        GROUP BY minute, event_type, channel, currency
+        """
+            .formatted(from, until));
+  }
+
+  private List<String> merged(String grain) {
+    return warehouse.rows(
+        warehouse
+            .read(ReportTables.EVENT_STATS)
+            .where("grain = '" + grain + "'")
+            .selectExpr(
+                "bucket", "event_type", "channel", "currency", "events", "amount", "users"));
+  }
+
+  /** By plain SQL over all partial rows. */
+  private List<String> recomputed(String grain) {
+    Dataset<Row> partials = warehouse.read(Tables.EVENT_STATS_PARTIAL);
+    partials.createOrReplaceTempView("partials");
+    return warehouse.rows(
+        warehouse
+            .spark()
+            .sql(
+                "SELECT date_trunc('"
+                    + grain
+                    + "', minute) AS bucket, event_type, channel, currency, sum(events) AS events,"
+                    + " CAST(sum(amount) AS DECIMAL(38, 4)) AS amount,"
+                    + " hll_sketch_estimate(hll_union_agg(users)) AS users"
+                    + " FROM partials GROUP BY ALL"));
+  }
+
+  private static void delete(Path root) throws IOException {
+    try (Stream<Path> paths = Files.walk(root)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.footfall.report.spark;
+
+import io.footfall.runtime.delta.MergeTarget;
+import io.footfall.runtime.spark.Sessions;
+import io.footfall.schema.core.config.ConfigLoader;
+import io.footfall.schema.core.config.FootfallConfig;
+import io.footfall.schema.spark.TableLayout;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Tables of one test, in one session of all tests. */
+final class Warehouse {
+  private static final SparkSession SPARK =
+      Sessions.open("test", Map.of(), Optional.of("local[2]"));
+
+  private final FootfallConfig config;
+
+  Warehouse(Path dir) {
+    this.config =
+        ConfigLoader.load(Optional.empty(), Map.of(), Map.of("footfall.data-dir", dir.toString()))
+            .config();
+  }
+
+  SparkSession spark() {
+    return SPARK;
+  }
+
+  FootfallConfig config() {
+    return config;
+  }
+
+  /** One commit of rows given as SQL. */
+  void append(TableLayout layout, String sql) {
+    MergeTarget.open(SPARK, config.warehouse(), layout);
+    SPARK.sql(sql).write().format("delta").mode("append").save(layout.path(config.warehouse()));
+  }
+
+  Dataset<Row> read(TableLayout layout) {
+    return SPARK.read().format("delta").load(layout.path(config.warehouse()));
+  }
+
+  /** The answer to a query, each row as text. */
+  List<String> rows(Dataset<Row> rows) {
+    return rows.collectAsList().stream().map(Row::toString).sorted().toList();
+  }
+}
