@@ -38,11 +38,20 @@ public record LatencyRun(
     marks = List.copyOf(marks);
   }
 
-  /** Of the batches, in milliseconds. */
-  public Latencies.Summary batchMillis() {
-    Latencies millis = new Latencies();
-    batches.forEach(batch -> millis.add(batch.millis(), 1));
-    return millis.summary();
+  /** Of the batches, in milliseconds, by query. */
+  public Map<String, Latencies.Summary> batchMillis() {
+    Map<String, Latencies> millis = new TreeMap<>();
+    for (BatchTime batch : batches) {
+      millis.computeIfAbsent(batch.query(), query -> new Latencies()).add(batch.millis(), 1);
+    }
+    Map<String, Latencies.Summary> summaries = new TreeMap<>();
+    millis.forEach((query, each) -> summaries.put(query, each.summary()));
+    return summaries;
+  }
+
+  /** Of the batches, by query. */
+  public List<Phases.Phase> phases() {
+    return Phases.of(batches);
   }
 
   Map<String, Object> json() {
@@ -57,7 +66,10 @@ public record LatencyRun(
     Map<String, Object> grown = new LinkedHashMap<>();
     new TreeMap<>(growth).forEach((table, growth) -> grown.put(table, growth.json()));
     json.put("growth", grown);
-    json.put("batch_ms", percentiles(batchMillis()));
+    Map<String, Object> batchTimes = new LinkedHashMap<>();
+    batchMillis().forEach((query, millis) -> batchTimes.put(query, percentiles(millis)));
+    json.put("batch_ms", batchTimes);
+    json.put("phases", phases().stream().map(Phases.Phase::json).toList());
     json.put("generator_behind_max_ms", behind.toMillis());
     json.put("seconds", seconds);
     json.put("job_cpu_s", jobCpuSeconds);

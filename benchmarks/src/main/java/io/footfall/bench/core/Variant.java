@@ -1,36 +1,27 @@
 package io.footfall.bench.core;
 
-/** What is measured side by side. */
-public enum Variant {
-  FOOTFALL("footfall", "Footfall's ingest job"),
-  FOREACH_BATCH("foreachBatch", "the same parse, files and commit, driven from foreachBatch"),
-  STOCK("stock", "Kafka source, from_json, required fields present, stock Delta sink"),
-  CEILING("ceiling", "Kafka source, noop sink");
+/**
+ * One of what is measured side by side.
+ *
+ * @param key in tables and JSON: small letters, digits, hyphens
+ * @param what it is, for people
+ */
+public record Variant(String key, String what, Role role) {
 
-  private final String key;
-  private final String what;
-
-  Variant(String key, String what) {
-    this.key = key;
-    this.what = what;
-  }
-
-  /** In tables and JSON. */
-  public String key() {
-    return key;
-  }
-
-  public String what() {
-    return what;
-  }
-
-  /** True for what runs only when asked for. */
-  public boolean candidate() {
-    return this == FOREACH_BATCH;
+  /** What a variant is there for, in the order in which they are shown. */
+  public enum Role {
+    /** What the benchmark is about. */
+    SUBJECT,
+    /** Another way of doing the same that was considered. */
+    CANDIDATE,
+    /** What others do; the subject's speed is given as a multiple of the first one's. */
+    BASELINE,
+    /** As fast as anything could be. */
+    CEILING
   }
 
   /** True when its rows end in tables. */
   public boolean keepsRows() {
-    return this != CEILING;
+    return role != Role.CEILING;
   }
 }

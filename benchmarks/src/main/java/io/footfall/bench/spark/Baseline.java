@@ -51,6 +51,7 @@ final class Baseline {
       return new Query(
           name,
           writer
+              .queryName(name)
               .option("checkpointLocation", checkpoint)
               .trigger(
                   mode == RunMode.AVAILABLE_NOW

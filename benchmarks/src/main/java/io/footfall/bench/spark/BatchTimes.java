@@ -5,8 +5,10 @@ import io.footfall.bench.core.BenchErrors;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -14,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.StateOperatorProgress;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
@@ -64,8 +67,39 @@ final class BatchTimes extends StreamingQueryListener implements AutoCloseable {
   public void onQueryProgress(QueryProgressEvent event) {
     StreamingQueryProgress progress = event.progress();
     if (progress.numInputRows() > 0) {
-      batches.add(new BatchTime(Instant.parse(progress.timestamp()), progress.batchDuration()));
+      batches.add(
+          new BatchTime(
+              Instant.parse(progress.timestamp()),
+              progress.batchDuration(),
+              query(progress.name()),
+              phases(progress)));
     }
+  }
+
+  /** Jobs name their queries PIPELINE/JOB. */
+  private static String query(String name) {
+    return name == null ? "query" : name.substring(name.lastIndexOf('/') + 1);
+  }
+
+  private static Map<String, Long> phases(StreamingQueryProgress progress) {
+    Map<String, Long> phases = new TreeMap<>(progress.durationMs());
+    phases.put("inputRows", progress.numInputRows());
+    for (StateOperatorProgress state : progress.stateOperators()) {
+      phases.merge("state.updates", state.allUpdatesTimeMs(), Long::sum);
+      phases.merge("state.removals", state.allRemovalsTimeMs(), Long::sum);
+      phases.merge("state.commit", state.commitTimeMs(), Long::sum);
+      phases.merge("state.rows", state.numRowsTotal(), Long::sum);
+      phases.merge("state.rowsUpdated", state.numRowsUpdated(), Long::sum);
+      state
+          .customMetrics()
+          .forEach(
+              (name, value) -> {
+                if (name.endsWith("Latency") || name.endsWith("Ms")) {
+                  phases.merge("state." + name, value, Long::sum);
+                }
+              });
+    }
+    return phases;
   }
 
   @Override

@@ -32,10 +32,18 @@ public interface Contender {
   /**
    * A table under observation.
    *
-   * @param timestampColumn the Kafka timestamp from which a row's latency counts; empty where a row
-   *     stands for no single record
+   * @param timestampColumn the Kafka timestamp from which a row's latency counts, of its record or
+   *     of the newest one it tells about; empty where a row stands for no record
+   * @param where the rows that count, as an SQL condition: not those that only the passing of time
+   *     brought about
    */
-  record WatchedTable(String name, Optional<String> timestampColumn) {}
+  record WatchedTable(String name, Optional<String> timestampColumn, String where) {
+
+    /** All rows count. */
+    public WatchedTable(String name, Optional<String> timestampColumn) {
+      this(name, timestampColumn, "true");
+    }
+  }
 
   /** Started queries. */
   interface Running extends AutoCloseable {

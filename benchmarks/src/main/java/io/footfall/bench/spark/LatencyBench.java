@@ -47,12 +47,19 @@ public final class LatencyBench {
    * What to measure.
    *
    * @param rate records per second
+   * @param users how many there are to choose from
    * @param warmUp at the start of every run, discarded
    * @param duration measured after it
    * @param heapCheck a full collection each minute, to see what stays
    */
   public record Options(
-      long rate, Duration warmUp, Duration duration, int rounds, boolean heapCheck, long seed) {
+      long rate,
+      int users,
+      Duration warmUp,
+      Duration duration,
+      int rounds,
+      boolean heapCheck,
+      long seed) {
     public Options {
       if (rate < 1) {
         throw BenchErrors.badOption("rate", rate, "1 or more events per second");
@@ -72,6 +79,7 @@ public final class LatencyBench {
       return GeneratorSpec.defaults()
           .withRate(rate)
           .withEvents(rate * (warmUp.toSeconds() + duration.toSeconds()))
+          .withUsers(users)
           .withSeed(seed);
     }
   }
@@ -194,13 +202,10 @@ public final class LatencyBench {
     for (Contender.WatchedTable table : contender.tables()) {
       Path path = stage.warehouse(run).resolve(table.name());
       Map<String, Long> files = seen.get(path).fileMillis();
-      table
-          .timestampColumn()
-          .ifPresent(
-              column ->
-                  summaries.put(
-                      table.name(),
-                      Weighing.of(spark, path, column, files, load.from(), load.until())));
+      if (table.timestampColumn().isPresent()) {
+        summaries.put(
+            table.name(), Weighing.of(spark, path, table, files, load.from(), load.until()));
+      }
     }
     return summaries;
   }

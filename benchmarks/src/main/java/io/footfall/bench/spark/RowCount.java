@@ -34,6 +34,29 @@ final class RowCount {
     return rows;
   }
 
+  /**
+   * Rows of a table with one row for each group of events.
+   *
+   * @param key columns that tell its rows apart
+   * @param mostEvents how many events its column {@code events} may add up to
+   * @throws io.footfall.schema.core.error.FootfallException when it holds no rows, one twice, or
+   *     more events than there were
+   */
+  static long grouped(SparkSession spark, String path, String what, String key, long mostEvents) {
+    Row row =
+        spark
+            .read()
+            .format("delta")
+            .load(path)
+            .selectExpr(
+                "count(*)", "count(DISTINCT " + key + ")", "CAST(coalesce(sum(events), 0) AS LONG)")
+            .collectAsList()
+            .get(0);
+    require(what + " (each group once)", row.getLong(1), row.getLong(1), row.getLong(0));
+    require(what + ", events counted", 1, mostEvents, row.getLong(2));
+    return row.getLong(0);
+  }
+
   static void require(String what, long least, long most, long found) {
     if (found < least || found > most) {
       String wanted =

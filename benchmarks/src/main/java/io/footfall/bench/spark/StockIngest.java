@@ -72,7 +72,8 @@ public final class StockIngest implements Contender {
     return schema;
   }
 
-  private static Dataset<Row> events(Dataset<Row> source) {
+  /** The records that have the required fields, in the columns of {@code events} but properties. */
+  static Dataset<Row> events(Dataset<Row> source) {
     Dataset<Row> parsed =
         source.withColumn(JSON, from_json(col("value").cast(DataTypes.StringType), jsonSchema()));
     Column valid = lit(true);

@@ -26,7 +26,7 @@ final class Weighing {
   private Weighing() {}
 
   /**
-   * Latencies by record.
+   * Latencies by row, each row weighing the same: by record where a row is a record.
    *
    * @param seenMillis file name to the moment at which it was seen
    * @param from the first Kafka timestamp that counts
@@ -35,7 +35,7 @@ final class Weighing {
   static Latencies.Summary of(
       SparkSession spark,
       Path table,
-      String timestampColumn,
+      Contender.WatchedTable watched,
       Map<String, Long> seenMillis,
       Instant from,
       Instant until) {
@@ -48,10 +48,12 @@ final class Weighing {
     Dataset<Row> counts =
         spark
             .read()
-            .schema(new StructType().add(timestampColumn, DataTypes.TimestampType))
             .option("recursiveFileLookup", "true")
             .parquet(table.toString())
-            .select(col(timestampColumn).as("sent"), expr("_metadata.file_name").as("file"))
+            .where(watched.where())
+            .select(
+                col(watched.timestampColumn().orElseThrow()).as("sent"),
+                expr("_metadata.file_name").as("file"))
             .where(col("sent").geq(Timestamp.from(from)).and(col("sent").lt(Timestamp.from(until))))
             .join(broadcast(spark.createDataFrame(seen, SEEN)), "file")
             .groupBy(expr("seen - unix_millis(sent)").as("millis"))

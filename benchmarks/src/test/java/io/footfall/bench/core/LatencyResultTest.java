@@ -21,7 +21,7 @@ final class LatencyResultTest {
           1,
           Map.of("events", new Latencies.Summary(600_000, 350, 600, 800, 1_200)),
           Map.of("events", new TableGrowth(240, 480_000, 960, 72_000_000, Duration.ofMinutes(2))),
-          List.of(new BatchTime(NOON, 200), new BatchTime(NOON.plusSeconds(1), 400)),
+          List.of(batch(0, 200, "ingest"), batch(1, 400, "ingest"), batch(1, 900, "session")),
           Duration.ofMillis(12),
           60,
           55.5,
@@ -42,8 +42,32 @@ final class LatencyResultTest {
 
   @Test
   void batchesAreWeightedOnceEach() {
-    assertThat(run.batchMillis().records()).isEqualTo(2);
-    assertThat(run.batchMillis().max()).isEqualTo(400);
+    assertThat(run.batchMillis().get("ingest").records()).isEqualTo(2);
+    assertThat(run.batchMillis().get("ingest").max()).isEqualTo(400);
+    assertThat(run.batchMillis().get("session").max()).isEqualTo(900);
+  }
+
+  @Test
+  void phasesComeByQueryInTheOrderOfABatch() {
+    assertThat(run.phases())
+        .extracting(phase -> phase.query() + " " + phase.name())
+        .containsExactly(
+            "ingest triggerExecution",
+            "ingest addBatch",
+            "ingest state.commit",
+            "session triggerExecution",
+            "session addBatch",
+            "session state.commit");
+    assertThat(run.phases().get(0).values().p50()).isEqualTo(200);
+    assertThat(run.phases().get(1).values().max()).isEqualTo(350);
+  }
+
+  private static BatchTime batch(int second, long millis, String query) {
+    return new BatchTime(
+        NOON.plusSeconds(second),
+        millis,
+        query,
+        Map.of("state.commit", 7L, "addBatch", millis - 50, "triggerExecution", millis));
   }
 
   @Test

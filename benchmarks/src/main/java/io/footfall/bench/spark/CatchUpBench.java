@@ -3,29 +3,24 @@ package io.footfall.bench.spark;
 import io.footfall.bench.core.BatchTime;
 import io.footfall.bench.core.BenchErrors;
 import io.footfall.bench.core.CatchUp;
-import io.footfall.bench.core.IngestResult;
+import io.footfall.bench.core.CatchUpResult;
 import io.footfall.bench.core.Machine;
-import io.footfall.bench.core.Variant;
 import io.footfall.generator.core.GeneratorSpec;
 import io.footfall.generator.core.Truth;
 import io.footfall.generator.kafka.EventProducer;
 import io.footfall.generator.kafka.ProgressListener;
-import io.footfall.generator.kafka.SendResult;
 import io.footfall.runtime.spark.RunMode;
 import io.footfall.schema.core.config.FootfallConfig;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 
-/** How fast a full topic is read to its end, variant after variant, round after round. */
-public final class IngestBench {
+/** How fast a full topic is read to its end, entrant after entrant, round after round. */
+public final class CatchUpBench {
   private static final String TOPIC = "catch-up";
   private static final String WARM_UP_TOPIC = "warm-up";
   private static final long LARGEST_WARM_UP = 500_000;
@@ -34,103 +29,88 @@ public final class IngestBench {
   private final SparkSession spark;
   private final Stage stage;
   private final Consumer<String> say;
-  private final Map<Variant, Contender> contenders = new EnumMap<>(Variant.class);
 
   /**
    * @param say takes lines for people who wait
    */
-  public IngestBench(SparkSession spark, Stage stage, Consumer<String> say) {
+  public CatchUpBench(SparkSession spark, Stage stage, Consumer<String> say) {
     this.spark = spark;
     this.stage = stage;
     this.say = say;
-    contenders.put(Variant.FOOTFALL, new FootfallIngest());
-    contenders.put(Variant.FOREACH_BATCH, new ForeachBatchIngest());
-    contenders.put(Variant.STOCK, new StockIngest());
-    contenders.put(Variant.CEILING, new Ceiling());
   }
 
   /**
    * What to measure.
    *
-   * @param events records in the topic, all of them valid, so that the variants' tables must agree
-   * @param candidates whether other ways of writing than Footfall's run too
+   * @param benchmark such as {@code ingest}
+   * @param entrants in the order of the first round
+   * @param spec what the topic holds; rate and broken records do not count: it is filled as fast as
+   *     the broker takes it, with valid records only, so that tables can be compared
    */
-  public record Options(long events, int rounds, long seed, boolean candidates) {
+  public record Options(String benchmark, List<Entrant> entrants, GeneratorSpec spec, int rounds) {
     public Options {
-      if (events < 1) {
-        throw BenchErrors.badOption("events", events, "1 or more");
+      entrants = List.copyOf(entrants);
+      if (spec.events() < 1) {
+        throw BenchErrors.badOption("events", spec.events(), "1 or more");
       }
       if (rounds < 1) {
         throw BenchErrors.badOption("rounds", rounds, "1 or more");
       }
-    }
-
-    private List<Variant> variants() {
-      return Arrays.stream(Variant.values())
-          .filter(variant -> candidates || !variant.candidate())
-          .toList();
+      spec =
+          spec.withRate(0)
+              .withRatios(spec.lateRatio(), spec.tooLateRatio(), spec.duplicateRatio(), 0);
     }
   }
 
   /** Fills the topics, discards a round on the small one, then measures. */
-  public IngestResult run(Options options, Clock clock) {
+  public CatchUpResult run(Options options, Clock clock) {
     Machine machine = Machine.here(clock);
     machine.warning().ifPresent(say);
-    long warmUp = Math.min(LARGEST_WARM_UP, Math.max(SMALLEST_WARM_UP, options.events() / 8));
-    Truth small = fill(WARM_UP_TOPIC, warmUp, options.seed());
-    Truth full = fill(TOPIC, options.events(), options.seed());
+    long events = options.spec().events();
+    long warmUp = Math.min(LARGEST_WARM_UP, Math.max(SMALLEST_WARM_UP, events / 8));
+    Truth small = fill(WARM_UP_TOPIC, options.spec().withEvents(warmUp));
+    Truth full = fill(TOPIC, options.spec());
     say.accept("warm-up: a round of %,d events, discarded".formatted(warmUp));
-    for (Variant variant : options.variants()) {
-      measure(variant, 0, WARM_UP_TOPIC, small);
+    for (Entrant entrant : options.entrants()) {
+      measure(entrant, 0, WARM_UP_TOPIC, small);
     }
     List<CatchUp> runs = new ArrayList<>();
     for (int round = 1; round <= options.rounds(); round++) {
-      for (Variant variant : order(options.variants(), round)) {
-        CatchUp run = measure(variant, round, TOPIC, full);
+      for (Entrant entrant : order(options.entrants(), round)) {
+        CatchUp run = measure(entrant, round, TOPIC, full);
         say.accept(
             String.format(
                 Locale.ROOT,
                 "round %d of %d, %s: %.1f s, %,.0f events/s",
                 round,
                 options.rounds(),
-                variant.key(),
+                entrant.variant().key(),
                 run.seconds(),
                 run.eventsPerSecond()));
         runs.add(run);
       }
     }
-    return new IngestResult(machine, options.events(), Stage.PARTITIONS, warmUp, runs);
+    return new CatchUpResult(options.benchmark(), machine, events, Stage.PARTITIONS, warmUp, runs);
   }
 
   /** Back and forth, so that a machine that grows faster or slower favours nobody. */
-  private static List<Variant> order(List<Variant> variants, int round) {
-    List<Variant> order = new ArrayList<>(variants);
+  private static List<Entrant> order(List<Entrant> entrants, int round) {
+    List<Entrant> order = new ArrayList<>(entrants);
     if (round % 2 == 0) {
       Collections.reverse(order);
     }
     return order;
   }
 
-  private Truth fill(String topic, long events, long seed) {
-    say.accept("filling topic %s with %,d events".formatted(topic, events));
-    GeneratorSpec defaults = GeneratorSpec.defaults();
-    SendResult sent =
-        EventProducer.run(
-            defaults
-                .withEvents(events)
-                .withRate(0)
-                .withSeed(seed)
-                .withRatios(
-                    defaults.lateRatio(), defaults.tooLateRatio(), defaults.duplicateRatio(), 0),
-            stage.topic(topic),
-            ProgressListener.NONE);
-    return sent.truth();
+  private Truth fill(String topic, GeneratorSpec spec) {
+    say.accept("filling topic %s with %,d events".formatted(topic, spec.events()));
+    return EventProducer.run(spec, stage.topic(topic), ProgressListener.NONE).truth();
   }
 
-  private CatchUp measure(Variant variant, int round, String topic, Truth truth) {
-    String name = topic + "-" + round + "-" + variant.key();
+  private CatchUp measure(Entrant entrant, int round, String topic, Truth truth) {
+    String name = topic + "-" + round + "-" + entrant.variant().key();
     FootfallConfig config = stage.config(name, topic);
-    Contender contender = contenders.get(variant);
+    Contender contender = entrant.contender();
     CpuMeter cpu = stage.cpu();
     System.gc(); // what the run before left behind is not this one's to clean
     try (BatchTimes times = BatchTimes.of(spark)) {
@@ -150,7 +130,7 @@ public final class IngestBench {
       }
       DataFolder data = DataFolder.of(stage.warehouse(name));
       return new CatchUp(
-          variant,
+          entrant.variant(),
           round,
           truth.produced(),
           seconds,
