@@ -2,9 +2,9 @@ package io.footfall.cli;
 
 import io.footfall.cli.command.AuditCommand;
 import io.footfall.cli.command.AuditOffsetsCommand;
+import io.footfall.cli.command.BenchCatchUpCommand;
 import io.footfall.cli.command.BenchCodecCommand;
 import io.footfall.cli.command.BenchCommand;
-import io.footfall.cli.command.BenchIngestCommand;
 import io.footfall.cli.command.BenchLatencyCommand;
 import io.footfall.cli.command.ChaosCommand;
 import io.footfall.cli.command.CompletionCommand;
@@ -14,11 +14,12 @@ import io.footfall.cli.command.DoctorCommand;
 import io.footfall.cli.command.FuzzCommand;
 import io.footfall.cli.command.GenerateCommand;
 import io.footfall.cli.command.KafkaCommand;
+import io.footfall.cli.command.MaintainCommand;
+import io.footfall.cli.command.QuarantineCommand;
+import io.footfall.cli.command.ReportCommand;
 import io.footfall.cli.command.RunCommand;
-import io.footfall.cli.command.RunIngestCommand;
 import io.footfall.cli.command.StopCommand;
 import io.footfall.cli.command.SubmitCommand;
-import io.footfall.cli.command.SubmitIngestCommand;
 import io.footfall.cli.context.Invocation;
 import io.footfall.cli.context.Versions;
 import java.util.List;
@@ -52,15 +53,13 @@ final class CommandTree {
             new CommandLine(new KafkaCommand(invocation)),
             new CommandLine(new GenerateCommand(invocation))),
         Group.of(
-            "Run here",
-            new CommandLine(new RunCommand()).addSubcommand(new RunIngestCommand(invocation)),
-            new CommandLine(new StopCommand(invocation))),
-        Group.of(
-            "Run on a cluster",
-            new CommandLine(new SubmitCommand())
-                .addSubcommand(new SubmitIngestCommand(invocation))),
+            "Run here", RunCommand.of(invocation), new CommandLine(new StopCommand(invocation))),
+        Group.of("Run on a cluster", SubmitCommand.of(invocation)),
         Group.of(
             "Look and check",
+            ReportCommand.of(invocation),
+            QuarantineCommand.of(invocation),
+            new CommandLine(new MaintainCommand(invocation)),
             new CommandLine(new ConfigCommand(invocation)),
             new CommandLine(new DoctorCommand(invocation)),
             new CommandLine(new AuditCommand(invocation))
@@ -69,7 +68,7 @@ final class CommandTree {
         Group.of(
             "Measure",
             new CommandLine(new BenchCommand())
-                .addSubcommand(new BenchIngestCommand(invocation))
+                .addSubcommand(BenchCatchUpCommand.ingest(invocation))
                 .addSubcommand(new BenchLatencyCommand(invocation))
                 .addSubcommand(new BenchCodecCommand(invocation))),
         Group.of("Develop", new CommandLine(new FuzzCommand(invocation))),

@@ -44,12 +44,49 @@ class DemoIT {
     assertThat(audit.exitCode()).as(audit.toString()).isZero();
     assertThat(audit.out()).contains(" = 8,000, recorded 8,000; missing 0, doubled 0: holds");
 
+    assertAnswersAddUpTo(8_000);
+
     Row lost = loseARow(Path.of(result.get("warehouse").asText(), "events"));
     Cli broken = audit();
     assertThat(broken.exitCode()).as(broken.toString()).isEqualTo(1);
     assertThat(broken.out())
         .contains("%s-%d missing: %d%n".formatted(lost.get(0), lost.getInt(1), lost.getLong(2)))
         .contains("missing 1, doubled 0: DOES NOT HOLD");
+  }
+
+  /** Warm-up and run, by the commands that people ask with. */
+  private void assertAnswersAddUpTo(long records) throws IOException {
+    JsonNode stats = ask("report", "stats", "--by", "day", "--limit", "1000").get("stats");
+    JsonNode reasons = ask("quarantine", "stats").get("reasons");
+    assertThat(sum(stats, "events") + sum(reasons, "records")).isEqualTo(records);
+    JsonNode top = ask("report", "top", "--by", "type", "--limit", "1").get("top").get(0);
+    assertThat(top.get("type").asText()).isEqualTo("view");
+    JsonNode listed = ask("quarantine", "list", "--limit", "1").get("records").get(0);
+    JsonNode shown = ask("quarantine", "show", listed.get("record").asText());
+    assertThat(shown.get("record").findValuesAsText("value"))
+        .contains(listed.get("reason").asText());
+    Path page = dir.resolve("shop.html");
+    Cli export = Cli.run("report", "export", "--data-dir", dir.toString(), "--to", page.toString());
+    assertThat(export.exitCode()).as(export.toString()).isZero();
+    assertThat(page).content().contains("Events by hour", "<svg", "Items with most events");
+  }
+
+  private JsonNode ask(String... question) throws IOException {
+    Cli answer =
+        Cli.run(
+            Stream.concat(
+                    Stream.of(question), Stream.of("--data-dir", dir.toString(), "-o", "json"))
+                .toArray(String[]::new));
+    assertThat(answer.exitCode()).as(answer.toString()).isZero();
+    return new ObjectMapper().readTree(answer.out());
+  }
+
+  private static long sum(JsonNode rows, String column) {
+    long sum = 0;
+    for (JsonNode row : rows) {
+      sum += row.get(column).asLong();
+    }
+    return sum;
   }
 
   /** Standard output has to be one JSON object and nothing else. */

@@ -24,7 +24,7 @@ class StopIT {
     log = folder.resolve("job.log");
     Process first = run();
     try {
-      awaitLine("footfall: ingest runs");
+      awaitLine("Ctrl-C or `footfall stop` ends");
       first.destroy(); // SIGTERM
       assertEndsWithZero(first);
     } finally {
@@ -33,11 +33,11 @@ class StopIT {
     Files.delete(log);
     Process second = run();
     try {
-      awaitLine("footfall: ingest runs");
+      awaitLine("Ctrl-C or `footfall stop` ends");
       StringWriter said = new StringWriter();
       int code = stop(said);
       assertThat(code).as("%s", said).isZero();
-      assertThat(said.toString()).contains("the job has ended");
+      assertThat(said.toString()).contains("footfall: ingest has ended");
       assertEndsWithZero(second);
     } finally {
       second.destroyForcibly();

@@ -1,11 +1,12 @@
 package io.footfall.cli.bench;
 
+import io.footfall.bench.core.CatchUpResult;
 import io.footfall.bench.core.CodecResult;
 import io.footfall.bench.core.HealthMark;
-import io.footfall.bench.core.IngestResult;
 import io.footfall.bench.core.Latencies;
 import io.footfall.bench.core.LatencyResult;
 import io.footfall.bench.core.LatencyRun;
+import io.footfall.bench.core.Phases;
 import io.footfall.bench.core.TableGrowth;
 import io.footfall.cli.output.Column;
 import io.footfall.cli.output.Rows;
@@ -20,14 +21,14 @@ public final class BenchView {
   private BenchView() {}
 
   /** A row for each variant; files, bytes and batches are those of the last round. */
-  public static Rows rows(IngestResult result) {
+  public static Rows rows(CatchUpResult result) {
     Rows rows =
         Rows.of(
             Column.left("variant"),
             Column.right("events_per_s"),
             Column.right("min"),
             Column.right("max"),
-            Column.right("ratio_to_stock"),
+            Column.right(result.ratioKey()),
             Column.right("start_s"),
             Column.right("cpu_s_per_million"),
             Column.right("broker_cpu_s_per_million"),
@@ -35,14 +36,14 @@ public final class BenchView {
             Column.right("files"),
             Column.right("bytes"),
             Column.right("rows"));
-    for (IngestResult.Line line : result.lines()) {
+    for (CatchUpResult.Line line : result.lines()) {
       rows =
           rows.with(
               line.variant().key(),
               Math.round(line.eventsPerSecond().median()),
               Math.round(line.eventsPerSecond().min()),
               Math.round(line.eventsPerSecond().max()),
-              decimal(line.toStock().median()),
+              decimal(line.toBaseline().median()),
               decimal(line.startSeconds()),
               decimal(line.cpuPerMillion()),
               decimal(line.brokerCpuPerMillion()),
@@ -66,15 +67,11 @@ public final class BenchView {
             Column.right("p95_ms"),
             Column.right("p99_ms"),
             Column.right("max_ms"),
-            Column.right("batches"),
-            Column.right("batch_p50_ms"),
-            Column.right("batch_p99_ms"),
             Column.right("behind_max_ms"),
             Column.right("job_cores"),
             Column.right("broker_cores"),
             Column.right("generator_cores"));
     for (LatencyRun run : result.runs()) {
-      Latencies.Summary batches = run.batchMillis();
       for (Map.Entry<String, Latencies.Summary> table : new TreeMap<>(run.byTable()).entrySet()) {
         Latencies.Summary latency = table.getValue();
         rows =
@@ -87,13 +84,68 @@ public final class BenchView {
                 latency.p95(),
                 latency.p99(),
                 latency.max(),
-                batches.records(),
-                batches.p50(),
-                batches.p99(),
                 run.behind().toMillis(),
                 decimal(run.jobCpuSeconds() / run.seconds()),
                 decimal(run.brokerCpuSeconds() / run.seconds()),
                 decimal(run.generatorCpuSeconds() / run.seconds()));
+      }
+    }
+    return rows;
+  }
+
+  /** A row for each run and query: how many batches began after the warm-up, and how long. */
+  public static Rows batches(LatencyResult result) {
+    Rows rows =
+        Rows.of(
+            Column.left("contender"),
+            Column.right("round"),
+            Column.left("query"),
+            Column.right("batches"),
+            Column.right("batch_p50_ms"),
+            Column.right("batch_p99_ms"),
+            Column.right("batch_max_ms"));
+    for (LatencyRun run : result.runs()) {
+      for (Map.Entry<String, Latencies.Summary> query : run.batchMillis().entrySet()) {
+        Latencies.Summary millis = query.getValue();
+        rows =
+            rows.with(
+                run.contender(),
+                run.round(),
+                query.getKey(),
+                millis.records(),
+                millis.p50(),
+                millis.p99(),
+                millis.max());
+      }
+    }
+    return rows;
+  }
+
+  /** A row for each run, query and phase of its batches. */
+  public static Rows phases(LatencyResult result) {
+    Rows rows =
+        Rows.of(
+            Column.left("contender"),
+            Column.right("round"),
+            Column.left("query"),
+            Column.left("phase"),
+            Column.right("batches"),
+            Column.right("p50"),
+            Column.right("p99"),
+            Column.right("max"));
+    for (LatencyRun run : result.runs()) {
+      for (Phases.Phase phase : run.phases()) {
+        Latencies.Summary values = phase.values();
+        rows =
+            rows.with(
+                run.contender(),
+                run.round(),
+                phase.query(),
+                phase.name(),
+                values.records(),
+                values.p50(),
+                values.p99(),
+                values.max());
       }
     }
     return rows;

@@ -3,8 +3,8 @@ package io.footfall.cli.chaos;
 import com.typesafe.config.ConfigUtil;
 import io.footfall.cli.chaos.Shop.Sent;
 import io.footfall.cli.context.Invocation;
+import io.footfall.cli.job.JobProgress;
 import io.footfall.cli.output.OutputFile;
-import io.footfall.cli.run.IngestProgress;
 import io.footfall.cli.run.LocalSpark;
 import io.footfall.generator.kafka.KafkaTarget;
 import io.footfall.generator.kafka.Topics;
@@ -145,7 +145,7 @@ public final class Chaos {
             spark.session(),
             IngestJob.plan(spark.session(), config, bootstrapServers),
             RunMode.AVAILABLE_NOW,
-            new IngestProgress())) {
+            new JobProgress())) {
       job.awaitEnd();
     }
   }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  footfall bench ingest                          Catch-up: events per second.",
       "  footfall bench latency                         From the record to the readable commit.",
+      "  footfall bench latency --jobs all --phases     All jobs in one process.",
       "  footfall bench latency --minutes 10 --heap-check --no-baseline",
       "  footfall bench codec                           Nanoseconds per event."
     })
@@ -27,6 +28,7 @@ public final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "What shall be measured? One of: ingest, latency, codec");
+        spec.commandLine(),
+        "What shall be measured? One of: " + String.join(", ", spec.subcommands().keySet()));
   }
 }

@@ -4,15 +4,20 @@ import io.footfall.bench.core.HealthMark;
 import io.footfall.bench.core.LatencyResult;
 import io.footfall.bench.core.LatencyRun;
 import io.footfall.bench.spark.Contender;
-import io.footfall.bench.spark.FootfallIngest;
 import io.footfall.bench.spark.ForeachBatchIngest;
 import io.footfall.bench.spark.LatencyBench;
 import io.footfall.bench.spark.Stage;
 import io.footfall.bench.spark.StockIngest;
+import io.footfall.bench.spark.Together;
 import io.footfall.cli.bench.BenchView;
 import io.footfall.cli.context.Invocation;
+import io.footfall.cli.job.Job;
+import io.footfall.cli.job.Jobs;
+import io.footfall.cli.output.Rows;
 import io.footfall.cli.output.Table;
 import io.footfall.cli.run.LocalSpark;
+import io.footfall.generator.core.GeneratorSpec;
+import io.footfall.ingest.IngestJob;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +36,14 @@ import picocli.CommandLine.Option;
       "How long records take until a reader of the tables can see them, at a given rate.",
       "The generator sends in open loop and stamps each record with its intended time; a thread "
           + "that knows nothing of the jobs watches the Delta logs; percentiles are weighted by "
-          + "record. The stock path runs in turn with ingest."
+          + "record, in tables of updates by row: from the newest record that the row tells about.",
+      "The stock path runs in turn with ingest, where ingest is all that is measured. Several jobs "
+          + "run in one process and one Spark session, as `run all` runs them."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  footfall bench latency",
+      "  footfall bench latency --jobs all --phases",
       "  footfall bench latency --rate 5000 --duration 30 --warm-up 30 -o json",
       "  footfall bench latency --minutes 10 --heap-check --no-baseline"
     })
@@ -45,6 +53,22 @@ public final class BenchLatencyCommand implements Callable<Integer> {
   @Mixin private BenchOptions options;
   @Mixin private OutputOptions output;
   @ArgGroup private Length length = new Length();
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "JOBS",
+      description = "A job, several with commas between, or all (default: ${DEFAULT-VALUE}).")
+  private String jobs = IngestJob.NAME;
+
+  @Option(names = "--users", paramLabel = "N", description = "To choose from (default: 10000).")
+  private int users = GeneratorSpec.defaults().users();
+
+  @Option(
+      names = "--phases",
+      description =
+          "Show where the time of the batches goes, as Spark reports it: planning, logs, tasks, "
+              + "state.")
+  private boolean phases;
 
   @Option(names = "--rate", paramLabel = "N", description = "Records per second (default: 10000).")
   private long rate = 10_000;
@@ -91,14 +115,14 @@ public final class BenchLatencyCommand implements Callable<Integer> {
   public Integer call() {
     LatencyBench.Options wanted =
         new LatencyBench.Options(
-            rate, Duration.ofSeconds(warmUp), length.duration(), rounds, heapCheck, options.seed());
-    List<Contender> contenders = new ArrayList<>(List.of(new FootfallIngest()));
-    if (options.candidates()) {
-      contenders.add(new ForeachBatchIngest());
-    }
-    if (!withoutBaseline) {
-      contenders.add(new StockIngest());
-    }
+            rate,
+            users,
+            Duration.ofSeconds(warmUp),
+            length.duration(),
+            rounds,
+            heapCheck,
+            options.seed());
+    List<Contender> contenders = contenders(Jobs.named(jobs, Jobs.ofTopic()));
     try (Stage stage = Stage.open(options.dataDir(), options.settings());
         LocalSpark spark = LocalSpark.open(stage.config(), Optional.empty(), invocation)) {
       LatencyResult result =
@@ -109,19 +133,40 @@ public final class BenchLatencyCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
+  private List<Contender> contenders(List<Job> wanted) {
+    List<Contender> contenders = new ArrayList<>();
+    contenders.add(Together.of(wanted.stream().flatMap(job -> job.contender().stream()).toList()));
+    if (wanted.size() == 1 && wanted.get(0).name().equals(IngestJob.NAME)) {
+      if (options.candidates()) {
+        contenders.add(new ForeachBatchIngest());
+      }
+      if (!withoutBaseline) {
+        contenders.add(new StockIngest());
+      }
+    }
+    return contenders;
+  }
+
   private void print(LatencyResult result) {
     output.print(invocation.out(), BenchView.rows(result), result.json());
     if (output.format() == OutputOptions.Format.TABLE) {
-      invocation.out().println();
-      Table.print(BenchView.growth(result), invocation.out());
+      printMore(BenchView.batches(result));
+      if (phases) {
+        printMore(BenchView.phases(result));
+      }
+      printMore(BenchView.growth(result));
     }
     if (heapCheck && output.format() == OutputOptions.Format.TABLE) {
-      invocation.out().println();
-      Table.print(BenchView.minutes(result), invocation.out());
+      printMore(BenchView.minutes(result));
       for (LatencyRun run : result.runs()) {
         invocation.out().println(run.contender() + ": " + HealthMark.growth(run.marks()));
       }
     }
     output.conclude(invocation, result.machine().text(), result.summary());
+  }
+
+  private void printMore(Rows rows) {
+    invocation.out().println();
+    Table.print(rows, invocation.out());
   }
 }

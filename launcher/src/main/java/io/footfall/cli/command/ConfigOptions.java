@@ -74,6 +74,11 @@ public final class ConfigOptions {
     return Optional.of(DEFAULT_DATA_DIR.resolve(FILE_IN_DATA_DIR)).filter(Files::isReadable);
   }
 
+  /** Sets a key that {@code --set} did not. */
+  void set(String key, String value) {
+    overrides.putIfAbsent(key, value);
+  }
+
   /** What {@code --set} said. */
   public Map<String, String> overrides() {
     return overrides;

@@ -56,8 +56,8 @@ public final class GeneratorOptions {
       paramLabel = "X",
       description =
           "Event time runs X times as fast as the clock, from far enough in the past that it never "
-              + "passes it (default: 1).")
-  private double speedup = DEFAULT.speedup();
+              + "passes it (default: 1; demo: 60).")
+  private Optional<Double> speedup = Optional.empty();
 
   @Option(
       names = "--start",
@@ -71,13 +71,23 @@ public final class GeneratorOptions {
    * @throws io.footfall.schema.core.error.FootfallException category USER, for impossible numbers
    */
   public GeneratorSpec spec() {
+    return spec(DEFAULT.speedup());
+  }
+
+  /**
+   * The choice.
+   *
+   * @param usualSpeedup where the options name none
+   * @throws io.footfall.schema.core.error.FootfallException category USER, for impossible numbers
+   */
+  GeneratorSpec spec(double usualSpeedup) {
     GeneratorSpec spec =
         DEFAULT
             .withEvents(events)
             .withRate(rate)
             .withUsers(users)
             .withSeed(seed)
-            .withSpeedup(speedup)
+            .withSpeedup(speedup.orElse(usualSpeedup))
             .withRatios(late, tooLate, duplicates, malformed);
     return start.map(spec::withStart).orElse(spec);
   }

@@ -1,5 +1,8 @@
 package io.footfall.cli.command;
 
+import io.footfall.cli.context.Invocation;
+import io.footfall.cli.job.Jobs;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -10,6 +13,7 @@ import picocli.CommandLine.Spec;
     name = "run",
     description = "Run a job, or all jobs, in this process.",
     synopsisSubcommandLabel = "JOB",
+    commandListHeading = "%nJobs:%n",
     footerHeading = "%nExamples:%n",
     footer = {
       "  footfall run all                                        With an embedded Kafka.",
@@ -19,8 +23,18 @@ public final class RunCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
+  private RunCommand() {}
+
+  /** With a command for each job, and one for all. */
+  public static CommandLine of(Invocation invocation) {
+    CommandLine run = new CommandLine(new RunCommand());
+    Jobs.ALL.forEach(job -> run.addSubcommand(RunJobsCommand.one(invocation, job)));
+    return run.addSubcommand(RunJobsCommand.all(invocation));
+  }
+
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which job? Name one, or `all`");
+    throw new ParameterException(
+        spec.commandLine(), "Which job? One of: " + String.join(", ", spec.subcommands().keySet()));
   }
 }

@@ -1,5 +1,8 @@
 package io.footfall.cli.command;
 
+import io.footfall.cli.context.Invocation;
+import io.footfall.cli.job.Jobs;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -14,6 +17,15 @@ import picocli.CommandLine.Spec;
 public final class SubmitCommand implements Runnable {
 
   @Spec private CommandSpec spec;
+
+  private SubmitCommand() {}
+
+  /** With a command for each job. */
+  public static CommandLine of(Invocation invocation) {
+    CommandLine submit = new CommandLine(new SubmitCommand());
+    Jobs.ALL.forEach(job -> submit.addSubcommand(SubmitJobCommand.of(invocation, job)));
+    return submit;
+  }
 
   @Override
   public void run() {

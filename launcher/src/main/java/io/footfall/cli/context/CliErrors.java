@@ -70,17 +70,23 @@ public final class CliErrors {
         "Footfall's root folder is not known", "Start through ./footfall in Footfall's root");
   }
 
-  public static FootfallException noJobAnswers(String pipeline, String checkpoints) {
+  public static FootfallException noSuchJob(String given, String jobs) {
+    return user(
+        "there is no job \"%s\"".formatted(given),
+        "Write all, or one or more of these with commas between: %s".formatted(jobs));
+  }
+
+  public static FootfallException noJobAnswers(String which, String pipeline, String checkpoints) {
     return new FootfallException(
         ErrorCategory.EXTERNAL,
-        "no running job of pipeline %s answers in %s".formatted(pipeline, checkpoints),
+        "no running %s of pipeline %s answers in %s".formatted(which, pipeline, checkpoints),
         "If one runs, give the --config or --data-dir that it was started with");
   }
 
-  public static FootfallException stillStopping(long seconds) {
+  public static FootfallException stillStopping(String jobs, long seconds) {
     return new FootfallException(
         ErrorCategory.EXTERNAL,
-        "the job was asked to stop and has not ended within %d s".formatted(seconds),
+        "asked to stop and not ended within %d s: %s".formatted(seconds, jobs),
         "Give it time with --timeout, or end its process: the next start goes on without loss");
   }
 
@@ -124,11 +130,66 @@ public final class CliErrors {
         "Correct --config, --data-dir, footfall.warehouse or footfall.pipeline, or run ingest first");
   }
 
+  public static FootfallException nothingToReport(String warehouse, String job) {
+    return user(
+        "there is nothing to report on in %s yet".formatted(warehouse),
+        "Correct --config, --data-dir or footfall.warehouse, or run %s first".formatted(job));
+  }
+
+  public static FootfallException exportNeedsTable(String format, String tables) {
+    return user(
+        "--format %s needs a table".formatted(format), "Give --table with one of these: " + tables);
+  }
+
+  public static FootfallException alreadyThere(Path path) {
+    return user("--to: %s is there already".formatted(path), "Name a folder that is not there yet");
+  }
+
+  public static FootfallException replayNeedsBroker() {
+    return user(
+        "kafka.bootstrap.servers is not set, and a replay starts no broker",
+        "Give --set kafka.bootstrap.servers=HOST:PORT; for an embedded broker, what `footfall run`"
+            + " says when it starts");
+  }
+
+  public static FootfallException badMoment(String option, String text) {
+    return user(
+        "%s %s is no time".formatted(option, text),
+        "Write for example %s 2026-03-01, %s 2026-03-01T10:00Z or %s 2h"
+            .formatted(option, option, option));
+  }
+
+  public static FootfallException emptyRange(String since, String until) {
+    return user(
+        "--since %s is not before --until %s".formatted(since, until),
+        "Give an earlier --since or a later --until");
+  }
+
+  public static FootfallException badRecord(String record) {
+    return user(
+        "%s is not of the form TOPIC-PARTITION-OFFSET".formatted(record),
+        "Write for example user_behavior-0-42, as `footfall quarantine list` does");
+  }
+
+  public static FootfallException notInQuarantine(String record) {
+    return user(
+        "record %s is not in quarantine".formatted(record),
+        "See `footfall quarantine list` for those that are");
+  }
+
   public static FootfallException unwritableFile(Path file, Throwable cause) {
     return new FootfallException(
         ErrorCategory.USER,
         "%s cannot be written (%s)".formatted(file, reason(cause)),
         "Create its folder and give this user write permission, or name another file",
+        cause);
+  }
+
+  public static FootfallException unreadableFile(Path file, Throwable cause) {
+    return new FootfallException(
+        ErrorCategory.USER,
+        "%s cannot be read (%s)".formatted(file, reason(cause)),
+        "Give this user permission to read it, or name another folder with --data-dir",
         cause);
   }
 

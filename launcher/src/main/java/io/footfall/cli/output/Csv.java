@@ -25,6 +25,11 @@ public final class Csv {
     }
   }
 
+  /** One line, of a table whose rows are too many to be held. */
+  public static void row(List<Object> cells, PrintWriter out) {
+    line(cells.stream().map(Csv::text).toList(), out);
+  }
+
   private static void line(List<String> cells, PrintWriter out) {
     out.print(cells.stream().map(Csv::cell).collect(Collectors.joining(",")));
     out.print("\r\n");

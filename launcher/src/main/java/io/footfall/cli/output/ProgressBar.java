@@ -2,8 +2,6 @@ package io.footfall.cli.output;
 
 import java.io.PrintWriter;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 
 /**
@@ -11,18 +9,11 @@ import java.util.Locale;
  * a line now and then. Used by one thread.
  */
 public final class ProgressBar implements AutoCloseable {
-
-  private static final Duration REDRAW = Duration.ofMillis(100);
-  private static final Duration NEXT_LINE = Duration.ofSeconds(5);
   private static final int CELLS = 24;
 
-  private final PrintWriter err;
-  private final boolean terminal;
-  private final Clock clock;
+  private final StatusLine line;
   private final String label;
   private final long total;
-  private final Instant start;
-  private Instant shown;
   private long done;
   private boolean closed;
 
@@ -34,24 +25,17 @@ public final class ProgressBar implements AutoCloseable {
    * @param total how much there is; zero or less when nobody knows
    */
   public ProgressBar(PrintWriter err, boolean terminal, Clock clock, String label, long total) {
-    this.err = err;
-    this.terminal = terminal;
-    this.clock = clock;
+    this.line = new StatusLine(err, terminal, clock);
     this.label = label;
     this.total = total;
-    this.start = clock.instant();
-    this.shown = start;
   }
 
   /** Tells how much is done in all; shows it when the last showing is long enough ago. */
   public void update(long doneSoFar) {
     done = doneSoFar;
-    Instant now = clock.instant();
-    if (closed || Duration.between(shown, now).compareTo(terminal ? REDRAW : NEXT_LINE) < 0) {
-      return;
+    if (!closed) {
+      line.offer(this::text);
     }
-    shown = now;
-    show(now);
   }
 
   /** Shows the last state and leaves the line. Later updates show nothing. */
@@ -61,27 +45,12 @@ public final class ProgressBar implements AutoCloseable {
       return;
     }
     closed = true;
-    if (done == 0) {
-      return; // a failure will say so
-    }
-    show(clock.instant());
-    if (terminal) {
-      err.println();
-      err.flush();
+    if (done > 0) { // else a failure will say so
+      line.leave(this::text);
     }
   }
 
-  private void show(Instant now) {
-    if (terminal) {
-      err.print("\r" + text(now) + "\u001b[K");
-    } else {
-      err.println(text(now));
-    }
-    err.flush();
-  }
-
-  private String text(Instant now) {
-    double seconds = Math.max(0.001, Duration.between(start, now).toNanos() / 1e9);
+  private String text(double seconds) {
     double rate = done / seconds;
     String text =
         total > 0
@@ -90,14 +59,16 @@ public final class ProgressBar implements AutoCloseable {
             : String.format(Locale.ROOT, "%s %,d", label, done);
     text += String.format(Locale.ROOT, ", %,.0f/s", rate);
     if (closed) {
-      return text + ", took " + clockTime(Math.round(seconds));
+      return text + ", took " + StatusLine.clockTime(Math.round(seconds));
     }
     boolean endInSight = total > done && rate > 0;
-    return endInSight ? text + ", " + clockTime(Math.round((total - done) / rate)) + " left" : text;
+    return endInSight
+        ? text + ", " + StatusLine.clockTime(Math.round((total - done) / rate)) + " left"
+        : text;
   }
 
   private String bar() {
-    if (!terminal) {
+    if (!line.onTerminal()) {
       return "";
     }
     int filled = (int) (CELLS * Math.min(done, total) / total);
@@ -106,12 +77,5 @@ public final class ProgressBar implements AutoCloseable {
 
   private long percent() {
     return 100 * Math.min(done, total) / total;
-  }
-
-  private static String clockTime(long seconds) {
-    return seconds < 3600
-        ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)
-        : String.format(
-            Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
   }
 }

@@ -2,60 +2,61 @@ package io.footfall.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.footfall.ingest.spark.OffsetAudit;
-import io.footfall.offsets.core.Coverage;
-import io.footfall.offsets.core.KafkaPartition;
-import io.footfall.offsets.core.OffsetRange;
+import io.footfall.cli.demo.SectionResult.Line;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-class DemoResultTest {
-  private static final KafkaPartition P = new KafkaPartition("t", 0);
+final class DemoResultTest {
+  private static final SectionResult EVENTS =
+      new SectionResult(
+          "events",
+          List.of(new Line("valid", 7L, 7L)),
+          Map.of("valid", 7L),
+          List.of(),
+          List.of(),
+          "valid 7");
 
   @Test
-  void nothingIsLostWhenAllIsRecordedAndFound() {
-    assertThat(lost(range(0, 50), List.of(), List.of())).isZero();
-  }
-
-  @Test
-  void offsetsOutsideWhatIsRecordedAreLostOnBothSides() {
-    assertThat(lost(range(13, 50), List.of(), List.of())).isEqualTo(3);
-    assertThat(lost(range(0, 16), List.of(), List.of())).isEqualTo(4);
-    assertThat(lost(range(13, 16), List.of(), List.of())).isEqualTo(7);
-    assertThat(lost(range(30, 50), List.of(), List.of())).isEqualTo(10);
-  }
-
-  @Test
-  void recordedOffsetsThatStandNowhereAreLost() {
-    assertThat(lost(range(0, 50), List.of(range(5, 12), range(19, 30)), List.of())).isEqualTo(3);
-  }
-
-  @Test
-  void anOffsetThatStandsInATableIsNotLostThoughItIsNotRecorded() {
-    assertThat(lost(range(13, 50), List.of(), List.of(range(10, 12)))).isEqualTo(1);
+  void theFirstSectionStandsOnTopOfTheJsonAndOthersUnderTheirNames() {
+    DemoResult result = result(EVENTS, sessions(List.of()));
+    assertThat(result.json())
+        .containsEntry("valid", 7L)
+        .containsEntry("sessions", Map.of("closed", 2L))
+        .containsEntry("differences", List.of())
+        .containsEntry("warehouse", "there");
+    assertThat(result.holds()).isTrue();
+    assertThat(result.summary()).isEqualTo("demo: valid 7; closed 2: equal to the truth");
   }
 
   @Test
-  void aPartitionThatNoTableKnowsIsLost() {
-    assertThat(result(Map.of()).lost()).isEqualTo(10);
+  void aDifferenceInAnySectionCountsAndNamesIt() {
+    DemoResult result = result(EVENTS, sessions(List.of("closed: sent 3, found 2")));
+    assertThat(result.holds()).isFalse();
+    assertThat(result.differences()).containsExactly("sessions: closed: sent 3, found 2");
+    assertThat(result.summary()).endsWith(": DIFFERS");
   }
 
-  /** Of the acknowledged offsets 10 to 20. */
-  private static long lost(
-      OffsetRange recorded, List<OffsetRange> missing, List<OffsetRange> unrecorded) {
-    Map<KafkaPartition, Coverage.Result> found =
-        Map.of(P, new Coverage.Result(recorded, Map.of(), missing, List.of(), unrecorded));
-    return result(found).lost();
+  @Test
+  void aLineSaysWhetherItIsAsSent() {
+    assertThat(new Line("amount", new BigDecimal("1.50"), new BigDecimal("1.5000")).verdict())
+        .isEqualTo("equal");
+    assertThat(new Line("events", 1L, 2L).verdict()).isEqualTo("DIFFERS");
+    assertThat(new Line("median duration", null, 2L).verdict()).isEmpty();
   }
 
-  private static DemoResult result(Map<KafkaPartition, Coverage.Result> found) {
-    OffsetAudit.Report audit = new OffsetAudit.Report(new TreeMap<>(found), List.of());
-    return new DemoResult(null, Map.of(P, range(10, 20)), audit, null, null, "warehouse");
+  private static SectionResult sessions(List<String> differences) {
+    return new SectionResult(
+        "sessions",
+        List.of(new Line("closed", 2L, 2L)),
+        Map.of("closed", 2L),
+        differences,
+        List.of(),
+        "closed 2");
   }
 
-  private static OffsetRange range(long from, long until) {
-    return new OffsetRange(from, until);
+  private static DemoResult result(SectionResult... sections) {
+    return new DemoResult(null, List.of(sections), "there");
   }
 }

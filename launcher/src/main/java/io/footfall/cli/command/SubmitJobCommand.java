@@ -2,7 +2,7 @@ package io.footfall.cli.command;
 
 import io.footfall.cli.context.CliErrors;
 import io.footfall.cli.context.Invocation;
-import io.footfall.cli.context.Versions;
+import io.footfall.cli.job.Job;
 import io.footfall.cli.submit.SparkInstallation;
 import io.footfall.cli.submit.Submission;
 import java.io.IOException;
@@ -12,32 +12,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code footfall submit ingest}. */
-@Command(
-    name = "ingest",
-    description = {
-      "Submit the job that takes the topic into the tables events, quarantine and statistics.",
-      "Runs spark-submit of the installation that SPARK_HOME names; without one, the same code "
-          + "from Footfall's own Spark jars (local and standalone masters only). The exit code is "
-          + "spark-submit's."
-    },
-    footerHeading = "%nExamples:%n",
-    footer = {
-      "  footfall submit ingest --master local[2] --config application.conf --available-now",
-      "  footfall submit ingest --master yarn --deploy-mode cluster --config application.conf",
-      "  footfall submit ingest --master yarn --dry-run"
-    })
-public final class SubmitIngestCommand implements Callable<Integer> {
-
-  private static final String MAIN_CLASS = "io.footfall.ingest.IngestMain";
+/** {@code footfall submit JOB}. */
+@Command
+public final class SubmitJobCommand implements Callable<Integer> {
 
   private final Invocation invocation;
+  private final Job job;
   @Mixin private ConfigOptions config;
 
   @Option(names = "--master", paramLabel = "URL", description = "Spark's master, such as yarn.")
@@ -72,19 +59,38 @@ public final class SubmitIngestCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ARGUMENT", description = "After --: arguments for the job itself.")
   private List<String> jobArguments = new ArrayList<>();
 
-  public SubmitIngestCommand(Invocation invocation) {
+  private SubmitJobCommand(Invocation invocation, Job job) {
     this.invocation = invocation;
+    this.job = job;
+  }
+
+  /** The command for one job. */
+  static CommandLine of(Invocation invocation, Job job) {
+    CommandLine line = new CommandLine(new SubmitJobCommand(invocation, job));
+    String submit = "  footfall submit " + job.name();
+    line.getCommandSpec()
+        .name(job.name())
+        .usageMessage()
+        .description(
+            "Submit the job that writes %s.".formatted(job.writes()),
+            "Runs spark-submit of the installation that SPARK_HOME names; without one, the same "
+                + "code from Footfall's own Spark jars (local and standalone masters only). The "
+                + "exit code is spark-submit's.")
+        .footerHeading("%nExamples:%n")
+        .footer(
+            submit + " --master local[2] --config application.conf --available-now",
+            submit + " --master yarn --deploy-mode cluster --config application.conf",
+            submit + " --master yarn --dry-run");
+    return line;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path home = invocation.home().orElseThrow(CliErrors::homeUnknown);
-    Path jar =
-        home.resolve("ingest-job/target")
-            .resolve("ingest-job-%s-spark.jar".formatted(Versions.ofThisBuild().footfall()));
+    Path jar = job.jar(home);
     Submission submission =
         new Submission(
-            MAIN_CLASS,
+            job.mainClass(),
             jar,
             master,
             deployMode,

@@ -1,4 +1,4 @@
-package io.footfall.cli.run;
+package io.footfall.cli.job;
 
 import io.footfall.offsets.core.KafkaPartition;
 import io.footfall.offsets.core.OffsetRange;
@@ -10,19 +10,32 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What a running ingest job has committed so far. Written by the stream's thread, read by any. */
-public final class IngestProgress implements BatchListener {
+/** What a running job has committed so far. Written by the stream's thread, read by any. */
+public final class JobProgress implements BatchListener {
   private final BatchLog log = new BatchLog();
   private final Map<String, Long> counts = new ConcurrentHashMap<>();
   private final Map<KafkaPartition, Long> ends = new ConcurrentHashMap<>();
   private final AtomicLong batches = new AtomicLong();
+  private final AtomicLong records = new AtomicLong();
 
   @Override
   public void committed(Batch batch, Map<String, Long> batchCounts) {
     batchCounts.forEach((name, count) -> counts.merge(name, count, Long::sum));
-    batch.ranges().forEach((partition, range) -> ends.put(partition, range.until()));
+    batch
+        .ranges()
+        .forEach(
+            (partition, range) -> {
+              ends.put(partition, range.until());
+              records.addAndGet(range.size());
+            });
     batches.incrementAndGet();
     log.committed(batch, batchCounts);
+  }
+
+  /** A merge of tables; by table, how many data files of its source were new. */
+  void merged(Map<String, Integer> files) {
+    files.forEach((table, count) -> counts.merge(table, (long) count, Long::sum));
+    batches.incrementAndGet();
   }
 
   public long batches() {
@@ -34,9 +47,9 @@ public final class IngestProgress implements BatchListener {
     return new TreeMap<>(counts);
   }
 
-  /** Records committed to {@code events} or {@code quarantine}. */
+  /** Records, by their offsets, of all batches committed. */
   public long records() {
-    return counts.getOrDefault("valid", 0L) + counts.getOrDefault("quarantined", 0L);
+    return records.get();
   }
 
   /** True when everything below these ends is committed. */

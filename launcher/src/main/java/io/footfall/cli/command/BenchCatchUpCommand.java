@@ -1,0 +1,115 @@
+package io.footfall.cli.command;
+
+import io.footfall.bench.core.CatchUpResult;
+import io.footfall.bench.spark.CatchUpBench;
+import io.footfall.bench.spark.Entrant;
+import io.footfall.bench.spark.Stage;
+import io.footfall.cli.bench.BenchView;
+import io.footfall.cli.context.Invocation;
+import io.footfall.cli.run.LocalSpark;
+import io.footfall.generator.core.GeneratorSpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code footfall bench ingest}, and the same for other jobs. */
+@Command
+public final class BenchCatchUpCommand implements Callable<Integer> {
+  private static final GeneratorSpec FOUR_MILLION = GeneratorSpec.defaults().withEvents(4_000_000);
+
+  private final Invocation invocation;
+  private final String name;
+  private final GeneratorSpec usual;
+  private final Function<Boolean, List<Entrant>> entrants;
+  @Mixin private BenchOptions options;
+  @Mixin private OutputOptions output;
+
+  @Option(names = "--events", paramLabel = "N", description = "In the topic (default: 4000000).")
+  private Optional<Long> events = Optional.empty();
+
+  @Option(
+      names = "--users",
+      paramLabel = "N",
+      description = "Users to choose from (default: 10000; with state by user 50000).")
+  private Optional<Integer> users = Optional.empty();
+
+  @Option(names = "--rounds", paramLabel = "N", description = "Of each variant (default: 2).")
+  private int rounds = 2;
+
+  private BenchCatchUpCommand(
+      Invocation invocation,
+      String name,
+      GeneratorSpec usual,
+      Function<Boolean, List<Entrant>> entrants) {
+    this.invocation = invocation;
+    this.name = name;
+    this.usual = usual;
+    this.entrants = entrants;
+  }
+
+  /** {@code bench ingest}. */
+  public static CommandLine ingest(Invocation invocation) {
+    return line(
+        new BenchCatchUpCommand(invocation, "ingest", FOUR_MILLION, Entrant::ingest),
+        "How fast a full topic is read to its end: ingest, the stock path, and the source alone.",
+        "All three in turn, in this process, over the same topic; a smaller round goes before and "
+            + "is discarded. Exits 1 if rows were lost or doubled.");
+  }
+
+  /**
+   * {@code bench NAME} for a job that keeps state by user. Event time passes ten times as fast as
+   * the events would come at 10,000 a second, so that state comes and goes.
+   */
+  public static CommandLine stateful(Invocation invocation, Entrant job) {
+    String name = job.variant().key();
+    return line(
+        new BenchCatchUpCommand(
+            invocation,
+            name,
+            FOUR_MILLION.withUsers(50_000).withSpeedup(10),
+            candidates -> Entrant.stateful(job)),
+        "How fast a full topic is read to its end: the %s job, Spark's session_window,"
+                .formatted(name)
+            + " a sliding count as in the job that Footfall replaces, and the source alone.",
+        "All in turn, in this process, over the same topic; a smaller round goes before and is "
+            + "discarded. Exits 1 if rows were lost or doubled.");
+  }
+
+  private static CommandLine line(BenchCatchUpCommand command, String... description) {
+    CommandLine line = new CommandLine(command);
+    String bench = "  footfall bench " + command.name;
+    line.getCommandSpec()
+        .name(command.name)
+        .usageMessage()
+        .description(description)
+        .footerHeading("%nExamples:%n")
+        .footer(bench, bench + " --events 500000 --rounds 3 -o json");
+    return line;
+  }
+
+  @Override
+  public Integer call() {
+    GeneratorSpec spec =
+        usual
+            .withEvents(events.orElse(usual.events()))
+            .withUsers(users.orElse(usual.users()))
+            .withSeed(options.seed());
+    CatchUpBench.Options wanted =
+        new CatchUpBench.Options(name, entrants.apply(options.candidates()), spec, rounds);
+    try (Stage stage = Stage.open(options.dataDir(), options.settings());
+        LocalSpark spark = LocalSpark.open(stage.config(), Optional.empty(), invocation)) {
+      CatchUpResult result =
+          new CatchUpBench(spark.session(), stage, line -> invocation.say("footfall: " + line))
+              .run(wanted, invocation.clock());
+      output.print(invocation.out(), BenchView.rows(result), result.json());
+      output.conclude(invocation, result.machine().text(), result.summary());
+    }
+    return ExitCode.OK;
+  }
+}

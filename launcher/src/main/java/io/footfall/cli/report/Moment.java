@@ -1,0 +1,63 @@
+package io.footfall.cli.report;
+
+import io.footfall.cli.context.CliErrors;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A moment as people write it: {@code 2026-03-01T10:00:00Z}, {@code 2026-03-01T10:00} or {@code
+ * 2026-03-01} in the zone of reports, or {@code 2h} for two hours ago ({@code m}, {@code h}, {@code
+ * d}).
+ */
+public final class Moment {
+  private static final Pattern AGO = Pattern.compile("(\\d{1,6})\\s*([mhd])");
+
+  private Moment() {}
+
+  /**
+   * Reads it.
+   *
+   * @param option for the message
+   * @throws io.footfall.schema.core.error.FootfallException category USER
+   */
+  public static Instant parse(String option, String text, ZoneId zone, Instant now) {
+    Matcher ago = AGO.matcher(text.strip());
+    if (ago.matches()) {
+      long count = Long.parseLong(ago.group(1));
+      return now.minus(
+          switch (ago.group(2)) {
+            case "m" -> Duration.ofMinutes(count);
+            case "h" -> Duration.ofHours(count);
+            default -> Duration.ofDays(count);
+          });
+    }
+    List<Supplier<Instant>> forms =
+        List.of(
+            () -> OffsetDateTime.parse(text).toInstant(),
+            () -> LocalDateTime.parse(text).atZone(zone).toInstant(),
+            () -> LocalDate.parse(text).atStartOfDay(zone).toInstant());
+    return forms.stream()
+        .map(Moment::tried)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseThrow(() -> CliErrors.badMoment(option, text));
+  }
+
+  private static Optional<Instant> tried(Supplier<Instant> form) {
+    try {
+      return Optional.of(form.get());
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+}
