@@ -1,6 +1,6 @@
 package io.footfall.runtime.spark;
 
-import com.globalmentor.apache.hadoop.fs.NakedLocalFileSystem;
+import io.footfall.runtime.hadoop.NoForkLocalFileSystem;
 import io.footfall.runtime.hadoop.NoForkLocalFs;
 import io.footfall.runtime.spark.state.DueStateStoreProvider;
 import java.util.Map;
@@ -49,7 +49,7 @@ public final class Sessions {
           // Counting reads before each write; the index of what is due counts too.
           Map.entry(ROCKSDB + "trackTotalNumberOfRows", "false"),
           Map.entry("spark.ui.showConsoleProgress", "false"),
-          Map.entry("spark.hadoop.fs.file.impl", NakedLocalFileSystem.class.getName()),
+          Map.entry("spark.hadoop.fs.file.impl", NoForkLocalFileSystem.class.getName()),
           Map.entry("spark.hadoop.fs.AbstractFileSystem.file.impl", NoForkLocalFs.class.getName()),
           Map.entry(
               "spark.redaction.regex",

@@ -68,7 +68,7 @@ record Search(Map<KafkaPartition, OffsetRange> backlog, OffsetsByTime times) {
     long low = bracket.low().millis();
     long width = bracket.high().millis() - low;
     long less = bracket.low().count();
-    double part = guess ? (bound * 0.75 - less) / Math.max(1, bracket.high().count() - less) : 0.5;
+    double part = guess ? (bound * 0.9 - less) / Math.max(1, bracket.high().count() - less) : 0.5;
     return low + Math.min(width - 1, Math.max(1, (long) (width * part)));
   }
 }

@@ -4,9 +4,11 @@ import static io.footfall.runtime.core.keyed.StepResult.NEVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.spark.sql.execution.streaming.state.StateStore;
 import org.apache.spark.sql.execution.streaming.state.UnsafeRowPair;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +82,27 @@ class DueStateStoreProviderIT {
   void offersAllWhereNobodyKnowsTheBatch() {
     StateStore store = provider.getStore(0);
     fixture.put(store, "ann", BYTES, NEVER, NEVER);
+    assertThat(offered(store)).containsExactly("ann");
+    store.abort();
+  }
+
+  @Test
+  void snapshotsAreUploadedSoThatAStartNeedNotReplayEveryChange() throws IOException {
+    for (int batch = 0; batch < 12; batch++) {
+      fixture.plan(batch, 0, 1_000);
+      StateStore store = provider.getStore(batch);
+      fixture.put(store, "ann", BYTES, 100 + batch, NEVER);
+      store.commit();
+    }
+    provider.doMaintenance();
+    try (Stream<Path> files = Files.list(checkpoint.resolve("state/0/0"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .anyMatch(f -> f.endsWith(".zip"));
+    }
+    provider.close();
+    provider = fixture.open(new DueStateStoreProvider());
+    fixture.plan(12, 112, 1_000);
+    StateStore store = provider.getStore(12);
     assertThat(offered(store)).containsExactly("ann");
     store.abort();
   }
