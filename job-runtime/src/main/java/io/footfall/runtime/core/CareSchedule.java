@@ -14,7 +14,7 @@ import java.util.Set;
  */
 public record CareSchedule(Optional<Duration> compaction) {
   /** Commits between checkpoints: what a reader has to replay at most. */
-  static final long CHECKPOINT_COMMITS = 250;
+  public static final long CHECKPOINT_COMMITS = 250;
 
   private static final Duration CLEANUP = Duration.ofHours(1);
 

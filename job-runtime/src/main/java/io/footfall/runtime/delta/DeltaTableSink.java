@@ -5,10 +5,12 @@ import io.footfall.offsets.core.OffsetRange;
 import io.footfall.offsets.core.RecordedOffsets;
 import io.footfall.offsets.core.TxnIds;
 import io.footfall.runtime.core.Batch;
+import io.footfall.runtime.core.CareSchedule;
 import io.footfall.runtime.core.DataFile;
 import io.footfall.runtime.core.RuntimeErrors;
 import io.footfall.runtime.core.TableSink;
 import io.footfall.schema.spark.TableLayout;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -122,7 +124,7 @@ public final class DeltaTableSink implements TableSink {
     changed.entrySet().removeIf(mark -> mark.getValue().equals(marks.get(mark.getKey())));
     List<Action> actions = new ArrayList<>();
     changed.forEach((name, value) -> actions.add(setTransaction(ids.mark(name), value)));
-    OptimisticTransaction txn = log.startTransaction(Option.empty(), Option.apply(newest()));
+    OptimisticTransaction txn = start(newest());
     advance.keySet().forEach(partition -> record(partition, after, txn.readTxn(), actions));
     files.forEach(file -> actions.add(addFile(file)));
     long version = commit(txn, actions, batch);
@@ -147,6 +149,16 @@ public final class DeltaTableSink implements TableSink {
       committed = newest.version();
     }
     return newest;
+  }
+
+  private OptimisticTransaction start(Snapshot newest) {
+    try {
+      Snapshot snapshot =
+          Snapshots.onNewestCheckpoint(log, newest, CareSchedule.CHECKPOINT_COMMITS);
+      return log.startTransaction(Option.empty(), Option.apply(snapshot));
+    } catch (IOException e) {
+      throw DeltaFailures.of(log.dataPath().toUri().getPath(), e);
+    }
   }
 
   private void record(

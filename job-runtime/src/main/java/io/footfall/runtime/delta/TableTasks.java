@@ -63,12 +63,14 @@ final class TableTasks {
   }
 
   private void checkpoint() {
-    // Not the newest version: its snapshot is the sink's too, and a commit would wait at its lock
-    // while the state is computed.
-    Snapshot ours = log.getSnapshotAt(Math.max(0, version() - 1), Option.empty(), Option.empty());
-    log.checkpoint(ours, Option.empty());
-    // Snapshots of coming commits shall build on the checkpoint, not on all entries before.
-    log.update(false, Option.empty(), Option.empty());
+    // Not the snapshot that the sink has: a commit would wait at its lock while the state is
+    // computed. The sink finds the checkpoint by itself.
+    Snapshot ours = Snapshots.copyOf(log, log.unsafeVolatileSnapshot());
+    try {
+      log.checkpoint(ours, Option.empty());
+    } finally {
+      ours.uncache();
+    }
   }
 
   /**

@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.DelegateToFileSystem;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -32,6 +33,14 @@ public final class NoForkLocalFs extends DelegateToFileSystem {
   @Override
   public int getUriDefaultPort() {
     return -1;
+  }
+
+  /** Hadoop's own starts {@code readlink} for each file, and a rename asks for two. */
+  @Override
+  public FileStatus getFileLinkStatus(Path file) throws IOException {
+    return Files.isSymbolicLink(files.toNioPath(file))
+        ? super.getFileLinkStatus(file)
+        : getFileStatus(file);
   }
 
   @Override

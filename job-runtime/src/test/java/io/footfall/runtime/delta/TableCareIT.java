@@ -6,6 +6,7 @@ import io.footfall.offsets.core.KafkaPartition;
 import io.footfall.offsets.core.OffsetRange;
 import io.footfall.offsets.core.TxnIds;
 import io.footfall.runtime.core.Batch;
+import io.footfall.runtime.core.CareSchedule;
 import io.footfall.runtime.parquet.TableWriters;
 import io.footfall.runtime.spark.Sessions;
 import io.footfall.schema.core.config.TablesConfig;
@@ -74,8 +75,8 @@ class TableCareIT {
       care.look();
     }
     assertThat(entries())
-        .as("entries before the checkpoint, which stands one version behind the newest")
-        .noneMatch(name -> name.compareTo("00000000000000000009.json") < 0);
+        .as("entries before the checkpoint")
+        .noneMatch(name -> name.compareTo("00000000000000000010.json") < 0);
     assertThat(warehouse.resolve(TABLE.name()).resolve("_delta_log/_last_checkpoint")).exists();
     DeltaLog.clearCache();
     assertThat(table().count()).isEqualTo(10);
@@ -145,6 +146,41 @@ class TableCareIT {
     assertThat(TableChanges.of(spark, warehouse.toString(), TABLE).orElseThrow())
         .extracting(source -> source.between(3, 10).orElseThrow().rows().count())
         .isEqualTo(7L);
+  }
+
+  @Test
+  void aCommitStandsOnTheNewestCheckpointThoughTheDriverWasBusyWhenItWasWritten() throws Exception {
+    int many = (int) CareSchedule.CHECKPOINT_COMMITS;
+    for (int batch = 10; batch < many; batch++) {
+      commit(batch);
+    }
+    try (TableCare care = care()) {
+      care.look();
+    }
+    commit(many);
+    assertThat(entriesBehindTheCheckpoint()).isGreaterThan(many);
+    int jobs =
+        SparkJobs.during(
+            spark,
+            () -> {
+              for (int batch = many + 1; batch <= many + 10; batch++) {
+                commit(batch);
+              }
+            });
+    assertThat(jobs).isZero();
+    assertThat(entriesBehindTheCheckpoint()).isLessThan(20);
+    DeltaLog.clearCache();
+    assertThat(table().count()).isEqualTo(many + 11);
+    assertThat(sink.recorded().end(P)).contains((many + 11) * 10L);
+  }
+
+  /** Of the snapshot that the next commit starts from. */
+  private int entriesBehindTheCheckpoint() {
+    return DeltaLog.forTable(spark, TABLE.path(warehouse.toString()))
+        .unsafeVolatileSnapshot()
+        .logSegment()
+        .deltas()
+        .size();
   }
 
   private TableCare care() {
