@@ -8,6 +8,7 @@ import io.footfall.runtime.spark.RunningJob;
 import io.footfall.runtime.spark.keyed.KeyedJobs;
 import io.footfall.runtime.spark.sink.BatchListener;
 import io.footfall.schema.core.config.FootfallConfig;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /** Kafka to {@code funnel_updates} and {@code funnel_late_events}. */
@@ -23,6 +24,11 @@ public final class FunnelJob {
    */
   public static JobPlan plan(SparkSession spark, FootfallConfig config, String bootstrapServers) {
     return KeyedJobs.plan(spark, config, bootstrapServers, Funneling.of(spark, config).job());
+  }
+
+  /** The settings that cannot change over a checkpoint. */
+  public static Map<String, String> frozen(FootfallConfig config) {
+    return Funneling.frozen(config);
   }
 
   /** Makes the tables that are not there, keeps the definitions, and starts the query. */

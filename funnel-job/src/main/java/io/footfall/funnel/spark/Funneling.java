@@ -39,10 +39,15 @@ public record Funneling(KeyedJob job, FunnelHistory history) {
             run -> new FunnelStepper(counting(funnels, run), settings.maxEvents()),
             run -> new FunnelProcessor(funnels, run.generation()),
             need(funnels),
-            Map.of(
-                "footfall.funnel.lateness", settings.lateness().toString(),
-                "the funnel state's version", Integer.toString(UserState.VERSION)));
+            frozen(config));
     return new Funneling(job, history);
+  }
+
+  /** The settings that cannot change over a checkpoint. */
+  public static Map<String, String> frozen(FootfallConfig config) {
+    return Map.of(
+        "footfall.funnel.lateness", config.funnel().lateness().toString(),
+        "the funnel state's version", Integer.toString(UserState.VERSION));
   }
 
   /** Keeps the definitions, before the first row that they explain. */

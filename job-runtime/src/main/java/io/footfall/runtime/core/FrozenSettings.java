@@ -42,6 +42,13 @@ public record FrozenSettings(Map<String, String> values) {
     }
   }
 
+  /** Those of some keys. */
+  public FrozenSettings only(Set<String> keys) {
+    Map<String, String> some = new TreeMap<>(values);
+    some.keySet().retainAll(keys);
+    return new FrozenSettings(some);
+  }
+
   /** One line per setting, sorted. */
   public String render() {
     StringBuilder text = new StringBuilder();

@@ -83,7 +83,7 @@ public record JobPlan(
   }
 
   /** The folder of a job's query. */
-  static String checkpoint(FootfallConfig config, String job) {
+  public static String checkpoint(FootfallConfig config, String job) {
     return config.checkpointRoot() + "/" + config.pipeline() + "/" + job;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.footfall.schema.core.error.FootfallException;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FrozenSettingsTest {
@@ -26,6 +27,12 @@ class FrozenSettingsTest {
             "the states in checkpoint /checkpoint were made with other settings: gap was 10 minutes"
                 + " and is 5 minutes; new was not set and is z; old was x=y and is not set")
         .hasMessageContaining("Set them back; or move that folder away");
+  }
+
+  @Test
+  void looksAtSomeOnly() {
+    KEPT.only(Set.of("partitions"))
+        .require(new FrozenSettings(Map.of("partitions", "2")), "/checkpoint");
   }
 
   @Test

@@ -39,7 +39,8 @@ public final class Doctor {
           .map(String::strip)
           .filter(line -> !line.isEmpty() && !line.endsWith(":")) // the heading of several
           .forEach(line -> findings.add(wrongConfig(line, e)));
-      for (String check : List.of("broker", "topic", "clock", "checkpoint folder", "warehouse")) {
+      for (String check :
+          List.of("broker", "topic", "clock", "checkpoint folder", "warehouse", "job states")) {
         findings.add(Finding.skip(check, "needs a configuration without errors"));
       }
       return findings;

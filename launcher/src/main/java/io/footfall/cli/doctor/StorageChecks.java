@@ -1,7 +1,10 @@
 package io.footfall.cli.doctor;
 
 import io.footfall.cli.context.CliErrors;
+import io.footfall.funnel.FunnelJob;
+import io.footfall.runtime.spark.keyed.KeyedJobs;
 import io.footfall.schema.core.config.FootfallConfig;
+import io.footfall.schema.core.error.FootfallException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -19,6 +23,10 @@ final class StorageChecks {
   private static final String HADOOP_PREFIX = "spark.hadoop.";
   private static final List<String> TABLES =
       List.of("events", "quarantine", "event_stats_partial", "offset_gaps");
+
+  /** By job, what its checkpoint freezes. */
+  private static final Map<String, Function<FootfallConfig, Map<String, String>>> FROZEN =
+      Map.of(FunnelJob.NAME, FunnelJob::frozen);
 
   private final FootfallConfig config;
   private final Map<String, String> environment;
@@ -31,7 +39,20 @@ final class StorageChecks {
   List<Finding> findings() throws InterruptedException {
     return List.of(
         guarded("checkpoint folder", config.checkpointRoot(), this::checkpoint),
-        guarded("warehouse", config.warehouse(), this::warehouse));
+        guarded("warehouse", config.warehouse(), this::warehouse),
+        guarded("job states", config.checkpointRoot(), this::states));
+  }
+
+  /** What a start would say of settings that a checkpoint's states were not made with. */
+  private Finding states() throws Exception {
+    for (Map.Entry<String, Function<FootfallConfig, Map<String, String>>> job : FROZEN.entrySet()) {
+      try {
+        KeyedJobs.requireSettings(config, job.getKey(), job.getValue().apply(config), hadoop());
+      } catch (FootfallException e) {
+        return Finding.fail("job states", e.problem(), e.remedy());
+      }
+    }
+    return Finding.ok("job states", "made with the settings that are configured, or not yet");
   }
 
   private Finding checkpoint() throws Exception {

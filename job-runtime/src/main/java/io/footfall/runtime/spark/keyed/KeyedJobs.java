@@ -51,6 +51,19 @@ public final class KeyedJobs {
   }
 
   /**
+   * Compares a job's own settings with those that its checkpoint has frozen: what {@link #plan}
+   * does of it without a session, for a look before a start.
+   *
+   * @param frozen as in {@link KeyedJob}
+   * @throws io.footfall.schema.core.error.FootfallException naming each setting that differs
+   */
+  public static void requireSettings(
+      FootfallConfig config, String job, Map<String, String> frozen, Configuration hadoop)
+      throws IOException {
+    StateGuard.check(JobPlan.checkpoint(config, job), hadoop, frozen);
+  }
+
+  /**
    * Makes the tables that are not there, rebuilds the state if the checkpoint is lost, and starts
    * the query.
    *

@@ -50,6 +50,17 @@ final class StateGuard {
     }
   }
 
+  /** As {@link #check}, for the job's own settings only, which are known without a session. */
+  static void check(String checkpoint, Configuration hadoop, Map<String, String> frozen)
+      throws IOException {
+    Optional<String> kept = new CheckpointFiles(checkpoint, hadoop).read(FILE);
+    if (kept.isPresent() && CheckpointLog.at(checkpoint, hadoop).lastPlannedBatch().isPresent()) {
+      FrozenSettings.parse(kept.get())
+          .only(frozen.keySet())
+          .require(new FrozenSettings(frozen), checkpoint);
+    }
+  }
+
   /** Remembers, for the next start. */
   void keep() throws IOException {
     new CheckpointFiles(checkpoint, hadoop).write(FILE, settings.render());
