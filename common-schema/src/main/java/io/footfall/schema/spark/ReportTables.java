@@ -2,6 +2,7 @@ package io.footfall.schema.spark;
 
 import static org.apache.spark.sql.types.DataTypes.BinaryType;
 import static org.apache.spark.sql.types.DataTypes.DateType;
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
@@ -34,6 +35,32 @@ public final class ReportTables {
               .add("updated_at", TimestampType)
               .add("bucket_date", DateType),
           "bucket_date");
+
+  /**
+   * One row per funnel, definition, cohort, step and value of a breakdown field; {@code
+   * breakdown_field} is empty in the rows for all users. {@code rate} is of those who started,
+   * {@code rate_from_previous} of those at the step before; the seconds are from the step before.
+   * {@code abandoned} counts users whose cohort is final and who got no further.
+   */
+  public static final TableLayout FUNNEL_REPORT =
+      new TableLayout(
+          "funnel_report",
+          new StructType()
+              .add("funnel", StringType)
+              .add("definition_hash", StringType)
+              .add("cohort", TimestampType)
+              .add("step", IntegerType)
+              .add("breakdown_field", StringType)
+              .add("breakdown", StringType)
+              .add("users", LongType)
+              .add("rate", DoubleType)
+              .add("rate_from_previous", DoubleType)
+              .add("p50_seconds", DoubleType)
+              .add("p90_seconds", DoubleType)
+              .add("abandoned", LongType)
+              .add("updated_at", TimestampType)
+              .add("cohort_date", DateType),
+          "cohort_date");
 
   /**
    * What was tried with records of {@code quarantine}: one row per record and attempt that was

@@ -52,6 +52,11 @@ public record TableChanges(
       return snapshot.version();
     }
 
+    /** All rows of this version. */
+    public Dataset<Row> rows() {
+      return rows(snapshot.allFiles().collectAsList());
+    }
+
     /**
      * Looks up what has come.
      *

@@ -36,7 +36,7 @@ public final class Jobs {
               new FootfallIngest()),
           new Job(
               ReportJob.NAME,
-              "event_stats",
+              "event_stats and funnel_report",
               Jobs::report,
               ReportMain.class.getName(),
               Optional.empty()));

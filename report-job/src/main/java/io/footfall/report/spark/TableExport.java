@@ -31,7 +31,8 @@ public final class TableExport {
       List.of(
           new Source(Tables.EVENTS, "event_time"),
           new Source(Tables.QUARANTINE, "kafka_timestamp"),
-          new Source(ReportTables.EVENT_STATS, "bucket"));
+          new Source(ReportTables.EVENT_STATS, "bucket"),
+          new Source(ReportTables.FUNNEL_REPORT, "cohort"));
 
   private TableExport() {}
 

@@ -1,0 +1,98 @@
+package io.footfall.report.spark;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.delta.tables.DeltaTable;
+import io.footfall.runtime.delta.MergeTarget;
+import io.footfall.runtime.delta.TableChanges;
+import io.footfall.schema.spark.ReportTables;
+import io.footfall.schema.spark.Tables;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * {@code funnel_updates} to {@code funnel_report}: the cohorts that have new rows are counted anew,
+ * since percentiles do not add up.
+ */
+final class FunnelReportMerger implements Merger {
+  /** With more cohorts than that, all are counted: it costs no more. */
+  private static final int MOST_COHORTS = 500;
+
+  private static final String KEY =
+      "t.funnel = s.funnel AND t.definition_hash = s.definition_hash AND t.cohort = s.cohort"
+          + " AND t.step = s.step AND t.breakdown_field = s.breakdown_field"
+          + " AND t.breakdown <=> s.breakdown";
+
+  @Override
+  public String name() {
+    return ReportTables.FUNNEL_REPORT.name();
+  }
+
+  @Override
+  public int merge(Merging merging) {
+    Optional<TableChanges.Source> source = merging.source(Tables.FUNNEL_UPDATES);
+    if (source.isEmpty()) {
+      return 0;
+    }
+    MergeTarget target = merging.target(ReportTables.FUNNEL_REPORT);
+    String appId = merging.appId(ReportTables.FUNNEL_REPORT, Tables.FUNNEL_UPDATES, source.get());
+    TableChanges changes = source.get().since(target.position(appId));
+    if (!changes.whole() && changes.files() == 0) {
+      return 0;
+    }
+    List<Timestamp> cohorts = changes.whole() ? List.of() : cohorts(changes.rows());
+    if (changes.whole() || cohorts.size() > MOST_COHORTS) {
+      target.replace(
+          appId, changes.version(), FunnelSteps.of(source.get().rows(), merging.now()));
+    } else {
+      Dataset<Row> counted =
+          FunnelSteps.of(
+              source
+                  .get()
+                  .rows()
+                  .where(in("cohort", cohorts))
+                  // A row is committed when its cohort has begun, but for clocks that are ahead.
+                  .where(col("commit_date").geq(dayBefore(cohorts))),
+              merging.now());
+      target.commit(appId, changes.version(), table -> merge(table, counted, cohorts));
+    }
+    merging.register(Tables.FUNNEL_UPDATES, changes.version() + 1);
+    return changes.files();
+  }
+
+  private static List<Timestamp> cohorts(Dataset<Row> rows) {
+    return rows.select("cohort").distinct().limit(MOST_COHORTS + 1).collectAsList().stream()
+        .map(row -> row.getTimestamp(0))
+        .sorted()
+        .toList();
+  }
+
+  private static void merge(DeltaTable table, Dataset<Row> counted, List<Timestamp> cohorts) {
+    Column touched = in("t.cohort", cohorts).and(col("t.cohort_date").geq(dayBefore(cohorts)));
+    table
+        .as("t")
+        .merge(counted.as("s"), touched.and(functions.expr(KEY)))
+        .whenMatched()
+        .updateAll()
+        .whenNotMatched()
+        .insertAll()
+        .whenNotMatchedBySource(touched)
+        .delete()
+        .execute();
+  }
+
+  private static Column in(String column, List<Timestamp> cohorts) {
+    return col(column).isin(cohorts.toArray());
+  }
+
+  private static Column dayBefore(List<Timestamp> cohorts) {
+    String day = cohorts.get(0).toInstant().toString().substring(0, 10);
+    return functions.date_sub(functions.lit(Date.valueOf(day)), 1);
+  }
+}
