@@ -48,8 +48,7 @@ final class FunnelReportMerger implements Merger {
     }
     List<Timestamp> cohorts = changes.whole() ? List.of() : cohorts(changes.rows());
     if (changes.whole() || cohorts.size() > MOST_COHORTS) {
-      target.replace(
-          appId, changes.version(), FunnelSteps.of(source.get().rows(), merging.now()));
+      target.replace(appId, changes.version(), FunnelSteps.of(source.get().rows(), merging.now()));
     } else {
       Dataset<Row> counted =
           FunnelSteps.of(

@@ -13,7 +13,8 @@ final class FunnelSteps {
     "funnel", "definition_hash", "cohort", "breakdown_field", "breakdown"
   };
 
-  private static final String STEPS = "OVER (PARTITION BY " + String.join(", ", GROUP) + " ORDER BY step)";
+  private static final String STEPS =
+      "OVER (PARTITION BY " + String.join(", ", GROUP) + " ORDER BY step)";
 
   private FunnelSteps() {}
 

@@ -1,5 +1,7 @@
 package io.footfall.report.spark;
 
+import static org.apache.spark.sql.functions.col;
+
 import io.footfall.report.core.Grain;
 import io.footfall.report.core.html.Bars;
 import io.footfall.report.core.html.Block;
@@ -7,7 +9,10 @@ import io.footfall.report.core.html.Columns;
 import io.footfall.report.core.html.HeatMap;
 import io.footfall.report.core.html.HtmlPage;
 import io.footfall.report.core.html.HtmlTable;
+import io.footfall.runtime.delta.Pinned;
 import io.footfall.schema.core.config.FootfallConfig;
+import io.footfall.schema.core.funnel.FunnelDefinition;
+import io.footfall.schema.spark.Tables;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -27,6 +32,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /** The page that shows how the shop is doing. */
 public final class Overview {
@@ -56,6 +62,7 @@ public final class Overview {
               List<Block> blocks = new ArrayList<>();
               blocks.add(columns(hours));
               blocks.add(heatMap(hours));
+              blocks.addAll(funnels(range));
               paid(hours).ifPresent(blocks::add);
               top(range).ifPresent(blocks::add);
               quarantine(range).ifPresent(blocks::add);
@@ -132,6 +139,47 @@ public final class Overview {
     List<List<Object>> rows = new ArrayList<>();
     sums.forEach((currency, sum) -> rows.add(List.of(currency, sum)));
     return Optional.of(new HtmlTable("Paid, by currency", List.of("currency", "amount"), rows));
+  }
+
+  /** One for each funnel: users by the deepest step of their chains, over all cohorts. */
+  private List<Block> funnels(TimeRange range) {
+    Map<String, List<Bars.Bar>> byFunnel = new TreeMap<>();
+    Pinned.newest(session, config.warehouse(), Tables.FUNNEL_UPDATES)
+        .map(table -> table.rows().where(range.of(col("cohort"))))
+        .map(
+            updates ->
+                FunnelSteps.of(updates, functions.current_timestamp())
+                    .where("breakdown_field = ''")
+                    .groupBy("funnel", "definition_hash", "step")
+                    .agg(functions.sum("users").as("users"))
+                    .orderBy("funnel", "definition_hash", "step")
+                    .collectAsList())
+        .orElse(List.of())
+        .forEach(row -> addStep(byFunnel, row));
+    List<Block> blocks = new ArrayList<>();
+    byFunnel.forEach((funnel, steps) -> blocks.add(new Bars(funnel, steps)));
+    return blocks;
+  }
+
+  private void addStep(Map<String, List<Bars.Bar>> byFunnel, Row row) {
+    Optional<FunnelDefinition> known =
+        config.funnel().definitions().stream()
+            .filter(each -> each.hash().equals(row.getString(1)))
+            .findFirst();
+    String title =
+        "Funnel %s%s"
+            .formatted(
+                row.getString(0),
+                known.isPresent() ? "" : " (former definition " + row.getString(1) + ")");
+    List<Bars.Bar> steps = byFunnel.computeIfAbsent(title, name -> new ArrayList<>());
+    double start = steps.isEmpty() ? row.getLong(3) : steps.get(0).value();
+    steps.add(
+        new Bars.Bar(
+            known
+                .map(definition -> definition.steps().get(row.getInt(2) - 1).name())
+                .orElse("step " + row.getInt(2)),
+            row.getLong(3),
+            start == 0 ? "" : "%.1f%%".formatted(100 * row.getLong(3) / start)));
   }
 
   private Optional<Block> top(TimeRange range) {

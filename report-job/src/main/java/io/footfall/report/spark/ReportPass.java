@@ -12,7 +12,8 @@ import org.apache.spark.sql.SparkSession;
 
 /** One round over all report tables. */
 public final class ReportPass implements AutoCloseable {
-  private static final List<TableLayout> TABLES = List.of(ReportTables.EVENT_STATS, ReportTables.FUNNEL_REPORT);
+  private static final List<TableLayout> TABLES =
+      List.of(ReportTables.EVENT_STATS, ReportTables.FUNNEL_REPORT);
 
   private final Merging merging;
   private final List<Merger> mergers = List.of(new EventStatsMerger(), new FunnelReportMerger());

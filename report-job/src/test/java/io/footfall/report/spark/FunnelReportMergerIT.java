@@ -56,11 +56,14 @@ class FunnelReportMergerIT {
         .containsExactly("[1,3,1.0,1.0,null,1]", "[2,2,0.667,0.667,20.0,0]");
     assertThat(
             warehouse.rows(
-                report().where("breakdown_field = 'channel' AND step = 1").selectExpr("breakdown", "users")))
+                report()
+                    .where("breakdown_field = 'channel' AND step = 1")
+                    .selectExpr("breakdown", "users")))
         .as("nobody is left of those who came by the web at ten")
         .containsExactly("[app,2]", "[tv,1]", "[web,1]");
     assertThat(merged())
-        .isEqualTo(warehouse.rows(plain(FunnelSteps.of(warehouse.read(Tables.FUNNEL_UPDATES), now()))));
+        .isEqualTo(
+            warehouse.rows(plain(FunnelSteps.of(warehouse.read(Tables.FUNNEL_UPDATES), now()))));
   }
 
   @Test
