@@ -1,10 +1,14 @@
 package io.footfall.cli;
 
+import io.footfall.bench.spark.Entrant;
+import io.footfall.bench.spark.FootfallFunnels;
 import io.footfall.cli.command.AuditCommand;
+import io.footfall.cli.command.AuditFunnelsCommand;
 import io.footfall.cli.command.AuditOffsetsCommand;
 import io.footfall.cli.command.BenchCatchUpCommand;
 import io.footfall.cli.command.BenchCodecCommand;
 import io.footfall.cli.command.BenchCommand;
+import io.footfall.cli.command.BenchFunnelEngineCommand;
 import io.footfall.cli.command.BenchLatencyCommand;
 import io.footfall.cli.command.ChaosCommand;
 import io.footfall.cli.command.CompletionCommand;
@@ -37,6 +41,9 @@ final class CommandTree {
 
   private static final int HELP_WIDTH = 100;
 
+  private static final Entrant FUNNEL =
+      Entrant.job("funnel", "Footfall's funnel job", new FootfallFunnels());
+
   private CommandTree() {}
 
   private record Group(String heading, List<CommandLine> commands) {
@@ -63,14 +70,17 @@ final class CommandTree {
             new CommandLine(new ConfigCommand(invocation)),
             new CommandLine(new DoctorCommand(invocation)),
             new CommandLine(new AuditCommand(invocation))
-                .addSubcommand(new AuditOffsetsCommand(invocation)),
+                .addSubcommand(new AuditOffsetsCommand(invocation))
+                .addSubcommand(new AuditFunnelsCommand(invocation)),
             new CommandLine(new ChaosCommand(invocation))),
         Group.of(
             "Measure",
             new CommandLine(new BenchCommand())
                 .addSubcommand(BenchCatchUpCommand.ingest(invocation))
+                .addSubcommand(BenchCatchUpCommand.stateful(invocation, FUNNEL))
                 .addSubcommand(new BenchLatencyCommand(invocation))
-                .addSubcommand(new BenchCodecCommand(invocation))),
+                .addSubcommand(new BenchCodecCommand(invocation))
+                .addSubcommand(new BenchFunnelEngineCommand(invocation))),
         Group.of("Develop", new CommandLine(new FuzzCommand(invocation))),
         Group.of("Shell", new CommandLine(new CompletionCommand(invocation))));
   }

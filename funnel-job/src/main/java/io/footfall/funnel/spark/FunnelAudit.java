@@ -27,6 +27,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.apache.spark.api.java.function.CoGroupFunction;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -48,6 +49,9 @@ import scala.collection.JavaConverters;
 public final class FunnelAudit {
   /** Chains that the reference tries for one cohort of one user. */
   private static final long BUDGET = 200_000;
+
+  private static final long SEED = 42;
+  private static final long SAMPLE = 500;
 
   /** Differences that a report names. */
   private static final int MOST_NAMED = 100;
@@ -96,21 +100,31 @@ public final class FunnelAudit {
   }
 
   /**
+   * Audits one pipeline with a sample of its usual size.
+   *
+   * @return empty when the job has not run
+   */
+  public static Optional<Report> run(SparkSession spark, String warehouse, String pipeline) {
+    return run(spark, warehouse, pipeline, SEED, SAMPLE);
+  }
+
+  /**
    * Audits one pipeline.
    *
    * @param seed picks the users of the sample
    * @param sample about how many users the reference counts
-   * @throws io.footfall.schema.core.error.FootfallException when the job has not run, or {@code
-   *     events} does not reach as far as it
+   * @return empty when the job has not run
+   * @throws io.footfall.schema.core.error.FootfallException when {@code events} does not reach as
+   *     far as the job
    */
-  public static Report run(
+  public static Optional<Report> run(
       SparkSession spark, String warehouse, String pipeline, long seed, long sample) {
     FunnelHistory history =
         new FunnelStore(warehouse, pipeline, spark.sessionState().newHadoopConf()).read();
     RecordedOffsets cut =
         recorded(spark, warehouse, pipeline, FunnelTables.JOB, FunnelTables.AUTHORITY);
     if (history.all().isEmpty() || cut.partitions().isEmpty()) {
-      throw FunnelErrors.neverRan(warehouse, pipeline);
+      return Optional.empty();
     }
     requireEvents(cut, recorded(spark, warehouse, pipeline, "ingest", Tables.EVENTS));
     Dataset<Row> updates = updates(spark, warehouse);
@@ -135,15 +149,17 @@ public final class FunnelAudit {
           outcomes.where("difference IS NOT NULL").limit(MOST_NAMED).collectAsList().stream()
               .map(row -> row.getString(5))
               .toList();
-      return new Report(
-          users,
-          sum(sums, 0),
-          sum(sums, 1),
-          sum(sums, 5),
-          sum(sums, 2),
-          sum(sums, 3),
-          sum(sums, 4),
-          differences);
+      Report report =
+          new Report(
+              users,
+              sum(sums, 0),
+              sum(sums, 1),
+              sum(sums, 5),
+              sum(sums, 2),
+              sum(sums, 3),
+              sum(sums, 4),
+              differences);
+      return Optional.of(report);
     } finally {
       outcomes.unpersist();
     }

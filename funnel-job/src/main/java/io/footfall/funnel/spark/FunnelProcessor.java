@@ -1,13 +1,18 @@
 package io.footfall.funnel.spark;
 
+import io.footfall.funnel.core.definition.ActiveFunnel;
 import io.footfall.funnel.core.definition.Funnels;
 import io.footfall.funnel.core.state.FunnelRow;
 import io.footfall.offsets.core.RecordedOffsets;
+import io.footfall.runtime.core.metrics.Counts;
+import io.footfall.runtime.core.metrics.Detail;
 import io.footfall.runtime.parquet.TableWriters;
 import io.footfall.runtime.spark.sink.RowProcessor;
 import io.footfall.runtime.spark.sink.TaskReport;
 import io.footfall.schema.spark.Tables;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -21,20 +26,30 @@ record FunnelProcessor(Funnels funnels, int generation) implements RowProcessor 
   static final String COUNTED = "counted";
   static final String TAKEN_BACK = "taken_back";
   static final String ABANDONED = "abandoned";
-  static final String LATE = "late";
+  static final String LATE = Counts.LATE;
   static final String CAPPED = "capped";
 
   @Override
   public Task start(long batch, Map<String, RecordedOffsets> recorded) {
-    return new FunnelTask(new FunnelRows(funnels, generation));
+    return new FunnelTask(funnels, new FunnelRows(funnels, generation));
   }
 
   private static final class FunnelTask implements Task {
     private final FunnelRows rows;
     private final Map<String, Long> counts = new TreeMap<>();
 
-    FunnelTask(FunnelRows rows) {
+    /** Names of the counts of users per step, by funnel; of those that are configured. */
+    private final Map<Integer, String[]> users = new HashMap<>();
+
+    FunnelTask(Funnels funnels, FunnelRows rows) {
       this.rows = rows;
+      for (ActiveFunnel funnel : funnels.all()) {
+        if (funnel.isConfigured()) {
+          String[] names = new String[funnel.shape().steps()];
+          Arrays.setAll(names, step -> Detail.FUNNEL.named(funnel.name() + "/" + (step + 1)));
+          users.put(funnel.id(), names);
+        }
+      }
     }
 
     @Override
@@ -42,6 +57,7 @@ record FunnelProcessor(Funnels funnels, int generation) implements RowProcessor 
       FunnelRow.OfUser of = FunnelRow.unpack(packed.getBinary(0));
       if (of.row() instanceof FunnelRow.Update update) {
         count(update.sign() > 0 ? COUNTED : TAKEN_BACK, 1);
+        countUsers(update);
         int day = FunnelRows.day(update.nowMicros());
         out.write(Tables.FUNNEL_UPDATES, day, rows.update(of.user(), update));
       } else if (of.row() instanceof FunnelRow.Abandoned end) {
@@ -60,6 +76,13 @@ record FunnelProcessor(Funnels funnels, int generation) implements RowProcessor 
     @Override
     public TaskReport finish(TableWriters out) {
       return new TaskReport(Map.of(), counts);
+    }
+
+    private void countUsers(FunnelRow.Update update) {
+      String[] names = users.get(update.result().funnel());
+      for (int step = 0; names != null && step < update.result().level(); step++) {
+        count(names[step], update.sign());
+      }
     }
 
     private void count(String what, long many) {

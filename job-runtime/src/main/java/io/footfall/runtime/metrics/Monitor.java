@@ -49,8 +49,13 @@ public final class Monitor implements AutoCloseable {
       Consumer<String> say) {
     MetricsConfig metrics = config.metrics();
     Map<String, JobMetrics> jobs = new LinkedHashMap<>();
+    Map<String, Integer> funnels = new LinkedHashMap<>();
+    config
+        .funnel()
+        .definitions()
+        .forEach(funnel -> funnels.put(funnel.name(), funnel.steps().size()));
     names.forEach(
-        name -> jobs.put(name, new JobMetrics(name, metrics, Map.of(), Clock.systemUTC())));
+        name -> jobs.put(name, new JobMetrics(name, metrics, funnels, Clock.systemUTC())));
     Monitor monitor = new Monitor(jobs);
     if (!metrics.enabled()) {
       return monitor;

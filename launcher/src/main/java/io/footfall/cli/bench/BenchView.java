@@ -2,6 +2,7 @@ package io.footfall.cli.bench;
 
 import io.footfall.bench.core.CatchUpResult;
 import io.footfall.bench.core.CodecResult;
+import io.footfall.bench.core.FunnelResult;
 import io.footfall.bench.core.HealthMark;
 import io.footfall.bench.core.Latencies;
 import io.footfall.bench.core.LatencyResult;
@@ -209,6 +210,25 @@ public final class BenchView {
                 mark.heapBytes() >> 20,
                 mark.threads());
       }
+    }
+    return rows;
+  }
+
+  /** A row for each mode. */
+  public static Rows rows(FunnelResult result) {
+    Rows rows =
+        Rows.of(
+            Column.left("mode"),
+            Column.right("ns_per_event"),
+            Column.right("events_per_s"),
+            Column.right("hostile_ns_per_event"));
+    for (FunnelResult.Line line : result.lines()) {
+      rows =
+          rows.with(
+              line.mode(),
+              decimal(line.usersNanos()),
+              Math.round(line.usersPerSecond()),
+              decimal(line.hostileNanos()));
     }
     return rows;
   }

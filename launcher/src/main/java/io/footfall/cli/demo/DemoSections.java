@@ -8,6 +8,6 @@ public final class DemoSections {
 
   /** New ones, for one demo. */
   public static List<DemoSection> open() {
-    return List.of(new EventsSection(), new ReportSection());
+    return List.of(new EventsSection(), new FunnelSection(), new ReportSection());
   }
 }

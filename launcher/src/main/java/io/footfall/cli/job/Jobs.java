@@ -1,8 +1,11 @@
 package io.footfall.cli.job;
 
+import io.footfall.bench.spark.FootfallFunnels;
 import io.footfall.bench.spark.FootfallIngest;
 import io.footfall.cli.context.CliErrors;
 import io.footfall.cli.job.Job.Planned;
+import io.footfall.funnel.FunnelJob;
+import io.footfall.funnel.FunnelMain;
 import io.footfall.ingest.IngestJob;
 import io.footfall.ingest.IngestMain;
 import io.footfall.report.ReportJob;
@@ -34,6 +37,12 @@ public final class Jobs {
               Jobs::ingest,
               IngestMain.class.getName(),
               new FootfallIngest()),
+          Job.ofTopic(
+              FunnelJob.NAME,
+              "funnel_updates and funnel_late_events",
+              Jobs::funnel,
+              FunnelMain.class.getName(),
+              new FootfallFunnels()),
           new Job(
               ReportJob.NAME,
               "event_stats and funnel_report",
@@ -47,6 +56,12 @@ public final class Jobs {
     JobPlan plan = IngestJob.plan(spark, config, servers);
     return new Planned(
         plan.start().explain(), (mode, listener) -> IngestJob.start(spark, plan, mode, listener));
+  }
+
+  private static Planned funnel(SparkSession spark, FootfallConfig config, String servers) {
+    JobPlan plan = FunnelJob.plan(spark, config, servers);
+    return new Planned(
+        plan.start().explain(), (mode, listener) -> FunnelJob.start(spark, plan, mode, listener));
   }
 
   private static Supervised report(

@@ -6,35 +6,52 @@ import io.footfall.funnel.core.definition.Match;
 import io.footfall.funnel.core.state.FunnelEvent;
 import io.footfall.funnel.core.state.UserState;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * Of a run of events that only break a strict order, one does for all, as soon as no event can fall
- * between them any more: below the watermark the first of each run is kept.
+ * between them any more. So below the watermark the first of each run is kept; and, since one that
+ * shares the time of the event before the run does not break a chain that starts with that event,
+ * the first that is later, too.
  */
 final class Breakers {
 
   private Breakers() {}
 
+  /** Where a funnel's run of breakers stands. */
+  private static final class Run {
+    private static final long NONE = Long.MIN_VALUE;
+    private long before = NONE;
+    private long breaker = NONE;
+
+    void end(long micros) {
+      before = micros;
+      breaker = NONE;
+    }
+
+    /** True when a breaker of the run does what one at this time would. */
+    boolean isBrokenAt(long micros) {
+      return breaker != NONE && (breaker > before || breaker == micros);
+    }
+  }
+
   /** Removes what another breaker does as well. */
   static void thin(UserState state, Funnels funnels, long watermark) {
     List<FunnelEvent> kept = new ArrayList<>(state.events().size());
-    Set<Integer> broken = new HashSet<>();
+    Map<Integer, Run> runs = new HashMap<>();
     boolean changed = false;
     for (FunnelEvent event : state.events()) {
       List<Match> matches = new ArrayList<>(event.matches().size());
       for (Match match : event.matches()) {
-        boolean breaker = isBreaker(match, funnels);
-        boolean again = breaker && broken.contains(match.funnel());
-        if (!again || event.micros() >= watermark) {
+        Run run = runs.computeIfAbsent(match.funnel(), id -> new Run());
+        if (!isBreaker(match, funnels)) {
+          run.end(event.micros());
           matches.add(match);
-        }
-        if (breaker) {
-          broken.add(match.funnel());
-        } else {
-          broken.remove(match.funnel());
+        } else if (!run.isBrokenAt(event.micros()) || event.micros() >= watermark) {
+          run.breaker = event.micros();
+          matches.add(match);
         }
       }
       changed |= matches.size() < event.matches().size();

@@ -1,4 +1,4 @@
-package io.footfall.cli.run;
+package io.footfall.cli.audit;
 
 import io.footfall.cli.output.Column;
 import io.footfall.cli.output.Rows;
@@ -16,11 +16,22 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The offset audit as people and programs read it. */
-public record AuditReport(OffsetAudit.Report report) {
+record OffsetOutcome(OffsetAudit.Report report) implements Outcome {
   private static final List<TableLayout> TABLES =
       List.of(Tables.EVENTS, Tables.QUARANTINE, Tables.OFFSET_GAPS);
 
+  @Override
+  public String name() {
+    return "offsets";
+  }
+
+  @Override
+  public boolean holds() {
+    return report.holds();
+  }
+
   /** One row per partition. */
+  @Override
   public Rows rows() {
     Rows rows =
         Rows.of(
@@ -51,6 +62,7 @@ public record AuditReport(OffsetAudit.Report report) {
   }
 
   /** What is wrong, offset by offset, and the summary last. */
+  @Override
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     report.unreadable().forEach(file -> lines.add("unreadable: " + file));
@@ -67,6 +79,7 @@ public record AuditReport(OffsetAudit.Report report) {
   }
 
   /** The equation. */
+  @Override
   public String summary() {
     String found =
         TABLES.stream()
@@ -87,6 +100,7 @@ public record AuditReport(OffsetAudit.Report report) {
   }
 
   /** The whole as one object. */
+  @Override
   public Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("holds", report.holds());
@@ -132,7 +146,7 @@ public record AuditReport(OffsetAudit.Report report) {
               + " "
               + what
               + ": "
-              + ranges.stream().map(AuditReport::text).collect(Collectors.joining(", ")));
+              + ranges.stream().map(OffsetOutcome::text).collect(Collectors.joining(", ")));
     }
   }
 
