@@ -11,7 +11,9 @@ import io.footfall.funnel.core.definition.FunnelHistory;
 import io.footfall.funnel.core.state.FunnelRow;
 import io.footfall.runtime.core.keyed.BatchTime;
 import io.footfall.runtime.core.keyed.StepResult;
+import io.footfall.schema.core.event.BehaviorEvent;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,20 @@ class FunnelStepperTest {
   void anEarlierStepThatComesLaterMovesTheTimes() {
     shop.firstBatch(event("view", 1), event("cart", 9));
     assertThat(updates(shop.batch(0, event("cart", 5)))).containsExactly("-2@1,9", "+2@1,5");
+  }
+
+  @Test
+  void whatComesInReverseIsCountedAsIfItHadComeInOrder() {
+    List<BehaviorEvent> events = new ArrayList<>();
+    for (int minute = 0; minute < 50; minute++) {
+      String[] types = {"view", "cart", "view", "pay", "cart"};
+      events.add(event(types[minute % types.length], minute));
+    }
+    Shop forward = new Shop(BUY);
+    events.forEach(event -> forward.batch(0, event));
+    Collections.reverse(events);
+    events.forEach(event -> shop.batch(0, event));
+    assertThat(shop.state()).isEqualTo(forward.state());
   }
 
   @Test
