@@ -2,13 +2,16 @@ package io.footfall.cli;
 
 import io.footfall.bench.spark.Entrant;
 import io.footfall.bench.spark.FootfallFunnels;
+import io.footfall.bench.spark.FootfallSessions;
 import io.footfall.cli.command.AuditCommand;
 import io.footfall.cli.command.AuditFunnelsCommand;
 import io.footfall.cli.command.AuditOffsetsCommand;
+import io.footfall.cli.command.AuditSessionsCommand;
 import io.footfall.cli.command.BenchCatchUpCommand;
 import io.footfall.cli.command.BenchCodecCommand;
 import io.footfall.cli.command.BenchCommand;
 import io.footfall.cli.command.BenchFunnelEngineCommand;
+import io.footfall.cli.command.BenchGrowthCommand;
 import io.footfall.cli.command.BenchLatencyCommand;
 import io.footfall.cli.command.ChaosCommand;
 import io.footfall.cli.command.CompletionCommand;
@@ -26,6 +29,7 @@ import io.footfall.cli.command.StopCommand;
 import io.footfall.cli.command.SubmitCommand;
 import io.footfall.cli.context.Invocation;
 import io.footfall.cli.context.Versions;
+import io.footfall.session.SessionJob;
 import java.util.List;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
@@ -71,13 +75,20 @@ final class CommandTree {
             new CommandLine(new DoctorCommand(invocation)),
             new CommandLine(new AuditCommand(invocation))
                 .addSubcommand(new AuditOffsetsCommand(invocation))
-                .addSubcommand(new AuditFunnelsCommand(invocation)),
+                .addSubcommand(new AuditFunnelsCommand(invocation))
+                .addSubcommand(new AuditSessionsCommand(invocation)),
             new CommandLine(new ChaosCommand(invocation))),
         Group.of(
             "Measure",
             new CommandLine(new BenchCommand())
                 .addSubcommand(BenchCatchUpCommand.ingest(invocation))
                 .addSubcommand(BenchCatchUpCommand.stateful(invocation, FUNNEL))
+                .addSubcommand(
+                    BenchCatchUpCommand.stateful(
+                        invocation,
+                        Entrant.job(
+                            SessionJob.NAME, "Footfall's session job", new FootfallSessions())))
+                .addSubcommand(new BenchGrowthCommand(invocation))
                 .addSubcommand(new BenchLatencyCommand(invocation))
                 .addSubcommand(new BenchCodecCommand(invocation))
                 .addSubcommand(new BenchFunnelEngineCommand(invocation))),

@@ -45,6 +45,7 @@ class DemoIT {
     assertThat(audit.out()).contains(" = 8,000, recorded 8,000; missing 0, doubled 0: holds");
 
     assertAnswersAddUpTo(8_000);
+    assertSessionsAreThoseOfTheEvents(result);
 
     Row lost = loseARow(Path.of(result.get("warehouse").asText(), "events"));
     Cli broken = audit();
@@ -69,6 +70,17 @@ class DemoIT {
     Cli export = Cli.run("report", "export", "--data-dir", dir.toString(), "--to", page.toString());
     assertThat(export.exitCode()).as(export.toString()).isZero();
     assertThat(page).content().contains("Events by hour", "<svg", "Items with most events");
+  }
+
+  private void assertSessionsAreThoseOfTheEvents(JsonNode demo) throws IOException {
+    long sessions = demo.get("sessions").get("found").asLong();
+    assertThat(sessions).isPositive().isEqualTo(demo.get("sessions").get("expected").asLong());
+    JsonNode audit = ask("audit", "sessions");
+    assertThat(audit.get("agreeing").asLong()).isEqualTo(sessions);
+    assertThat(audit.get("agreement_percent").asDouble()).isEqualTo(100);
+    JsonNode listed = ask("report", "sessions", "--limit", "3").get("sessions");
+    assertThat(listed).hasSize(3);
+    assertThat(listed.get(0).get("session_id").asText()).hasSize(32);
   }
 
   private JsonNode ask(String... question) throws IOException {

@@ -1,12 +1,14 @@
 package io.footfall.schema.spark;
 
 import static org.apache.spark.sql.types.DataTypes.BinaryType;
+import static org.apache.spark.sql.types.DataTypes.BooleanType;
 import static org.apache.spark.sql.types.DataTypes.DateType;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 import static org.apache.spark.sql.types.DataTypes.TimestampType;
 
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -113,11 +115,61 @@ public final class Tables {
               .add("commit_date", DateType),
           "commit_date");
 
+  /**
+   * Sessions, one row for each time that a batch has changed one: the latest is that of the
+   * greatest {@code (generation, revision)} of a {@code session_id}, and counts unless its status
+   * is MERGED. A MERGED row has neither counts nor texts.
+   */
+  public static final TableLayout SESSION_UPDATES =
+      new TableLayout(
+          "session_updates",
+          new StructType()
+              .add("session_id", StringType)
+              .add("user_id", StringType)
+              .add("generation", IntegerType)
+              .add("revision", LongType)
+              .add("status", StringType)
+              .add("final", BooleanType)
+              .add("merged_into", StringType)
+              .add("split_reason", StringType)
+              .add("start_time", TimestampType)
+              .add("end_time", TimestampType)
+              .add("duration_micros", LongType)
+              .add("events", LongType)
+              .add("events_by_type", DataTypes.createMapType(StringType, LongType, false))
+              .add("first_page", StringType)
+              .add("last_page", StringType)
+              .add("ordered", sums())
+              .add("paid", sums())
+              .add("channel", StringType)
+              .add("device", StringType)
+              .add("campaign", StringType)
+              .add("duplicates", LongType)
+              .add("conflicts", LongType)
+              .add("is_bot", BooleanType)
+              .add("is_bounce", BooleanType)
+              .add("capped", BooleanType)
+              .add("truncated", BooleanType)
+              .add("source_epoch", IntegerType)
+              .add("kafka_timestamp", TimestampType)
+              .add("watermark", TimestampType)
+              .add("ingested_at", TimestampType)
+              .add("commit_date", DateType),
+          "commit_date");
+
   /** Events of a funnel that came too late to count, and the watermark that was in force. */
   public static final TableLayout FUNNEL_LATE_EVENTS = lateEvents("funnel_late_events");
 
+  /** Events that came when the session job's watermark had passed them. */
+  public static final TableLayout SESSION_LATE_EVENTS = lateEvents("session_late_events");
+
   private Tables() {}
 
+  private static DataType sums() {
+    return DataTypes.createMapType(StringType, DataTypes.createDecimalType(38, 4), false);
+  }
+
+  /** Events that a job has left out because of their time, with the watermark then in force. */
   private static TableLayout lateEvents(String name) {
     return new TableLayout(
         name,

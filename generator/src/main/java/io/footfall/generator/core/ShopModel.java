@@ -46,7 +46,7 @@ public final class ShopModel implements Iterator<GeneratedRecord> {
             .orElseThrow(() -> new IllegalArgumentException("a spec without a start"))
             .toEpochMilli();
     rng = new Rng(spec.seed());
-    visitors = new Visitors(spec.seed(), spec.users(), rng);
+    visitors = new Visitors(spec.seed(), startMillis, spec.users(), rng);
     disorder = new Disorder(spec, rng);
     malformed = new MalformedShapes(rng);
     double drawn = 1 - spec.duplicateRatio() - spec.malformedRatio();

@@ -19,6 +19,10 @@ final class Visitors {
   private record Due(long millis, long order, Visit visit) {}
 
   private final long seed;
+
+  /** Differs between runs of one seed, so that their events are no copies of each other. */
+  private final long run;
+
   private final Rng rng;
   private final Catalog catalog;
   private final long[] readyAt;
@@ -27,8 +31,9 @@ final class Visitors {
   private long sequence;
   private long passersBy;
 
-  Visitors(long seed, int users, Rng rng) {
+  Visitors(long seed, long startMillis, int users, Rng rng) {
     this.seed = seed;
+    this.run = Rng.mix(startMillis);
     this.rng = rng;
     this.catalog = new Catalog(seed, rng);
     this.readyAt = new long[users];
@@ -95,7 +100,7 @@ final class Visitors {
   private String eventId(long number) {
     char[] id = new char[36];
     hex(id, 0, Rng.mix(number + Rng.mix(seed)));
-    hex(id, 16, Rng.mix(number ^ seed));
+    hex(id, 16, Rng.mix(number ^ seed ^ run));
     return new String(id, 0, 8)
         + '-'
         + new String(id, 8, 4)

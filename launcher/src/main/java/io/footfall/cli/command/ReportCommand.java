@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  footfall report stats --by hour --since 24h",
       "  footfall report top --by item --type view -o csv",
+      "  footfall report sessions --user u-0000042 -o json",
       "  footfall report funnel purchase --by channel",
       "  footfall report export --to shop.html"
     })
@@ -30,6 +31,7 @@ public final class ReportCommand implements Runnable {
     return new CommandLine(new ReportCommand())
         .addSubcommand(new ReportStatsCommand(invocation))
         .addSubcommand(new ReportTopCommand(invocation))
+        .addSubcommand(new ReportSessionsCommand(invocation))
         .addSubcommand(new ReportFunnelCommand(invocation))
         .addSubcommand(new ReportExportCommand(invocation));
   }

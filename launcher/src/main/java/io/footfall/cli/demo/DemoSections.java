@@ -8,6 +8,7 @@ public final class DemoSections {
 
   /** New ones, for one demo. */
   public static List<DemoSection> open() {
-    return List.of(new EventsSection(), new FunnelSection(), new ReportSection());
+    return List.of(
+        new EventsSection(), new SessionsSection(), new FunnelSection(), new ReportSection());
   }
 }

@@ -2,6 +2,7 @@ package io.footfall.cli.job;
 
 import io.footfall.bench.spark.FootfallFunnels;
 import io.footfall.bench.spark.FootfallIngest;
+import io.footfall.bench.spark.FootfallSessions;
 import io.footfall.cli.context.CliErrors;
 import io.footfall.cli.job.Job.Planned;
 import io.footfall.funnel.FunnelJob;
@@ -13,7 +14,11 @@ import io.footfall.report.ReportMain;
 import io.footfall.runtime.spark.JobPlan;
 import io.footfall.runtime.spark.Supervised;
 import io.footfall.runtime.spark.SupervisedJob;
+import io.footfall.runtime.spark.keyed.KeyedJob;
+import io.footfall.runtime.spark.keyed.KeyedJobs;
 import io.footfall.schema.core.config.FootfallConfig;
+import io.footfall.session.SessionJob;
+import io.footfall.session.SessionMain;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,6 +43,12 @@ public final class Jobs {
               IngestMain.class.getName(),
               new FootfallIngest()),
           Job.ofTopic(
+              SessionJob.NAME,
+              "session_updates and session_late_events",
+              Jobs::session,
+              SessionMain.class.getName(),
+              new FootfallSessions()),
+          Job.ofTopic(
               FunnelJob.NAME,
               "funnel_updates and funnel_late_events",
               Jobs::funnel,
@@ -56,6 +67,14 @@ public final class Jobs {
     JobPlan plan = IngestJob.plan(spark, config, servers);
     return new Planned(
         plan.start().explain(), (mode, listener) -> IngestJob.start(spark, plan, mode, listener));
+  }
+
+  private static Planned session(SparkSession spark, FootfallConfig config, String servers) {
+    KeyedJob job = SessionJob.of(config);
+    JobPlan plan = KeyedJobs.plan(spark, config, servers, job);
+    return new Planned(
+        plan.start().explain(),
+        (mode, listener) -> KeyedJobs.start(spark, job, plan, mode, listener));
   }
 
   private static Planned funnel(SparkSession spark, FootfallConfig config, String servers) {

@@ -1,5 +1,6 @@
 package io.footfall.schema.core.config;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ final class ConfigReader {
                 values.get(Options.ACCEPT_STATE_LOSS)),
             new IngestConfig(values.get(Options.TRIGGER)),
             funnel(),
+            session(),
             new TablesConfig(values.get(Options.LOG_RETENTION), values.get(Options.COMPACTION)),
             new RestartConfig(
                 values.get(Options.MAX_RESTARTS),
@@ -64,6 +66,25 @@ final class ConfigReader {
     client.put("isolation.level", values.get(Options.ISOLATION));
     Optional<String> servers = values.find(Options.SERVERS);
     return new KafkaConfig(servers, values.get(Options.TOPIC), values.get(Options.GROUP), client);
+  }
+
+  private SessionConfig session() {
+    Duration gap = values.get(Options.SESSION_GAP);
+    Duration lateness = values.get(Options.SESSION_LATENESS);
+    Duration maxDuration = values.get(Options.SESSION_MAX_DURATION);
+    if (maxDuration.compareTo(gap) < 0) {
+      findings.problem(
+          values.subject(Options.SESSION_MAX_DURATION),
+          "shorter than " + Options.SESSION_GAP.key(),
+          "make it at least as long");
+    }
+    return new SessionConfig(
+        gap,
+        lateness,
+        maxDuration,
+        values.find(Options.SESSION_IDLE).orElse(gap.plus(lateness.multipliedBy(2))),
+        values.get(Options.SESSION_MAX_STATE),
+        values.get(Options.SESSION_TRIGGER));
   }
 
   private static boolean isOurs(String key) {

@@ -102,6 +102,49 @@ final class Options {
           "0 s",
           "Least time between the starts of two batches. Zero: the next starts when one ends.");
 
+  static final Option<Duration> SESSION_GAP =
+      Option.of(
+          "footfall.session.gap",
+          Types.longerThanZero(),
+          "10 minutes",
+          "Neighbouring events of a user at most this far apart are of one session. Frozen by the"
+              + " checkpoint.");
+  static final Option<Duration> SESSION_LATENESS =
+      Option.of(
+          "footfall.session.lateness",
+          Types.duration(),
+          "2 minutes",
+          "How far the watermark stays behind the largest event time. An event older than the"
+              + " watermark goes to `session_late_events` only. Frozen by the checkpoint.");
+  static final Option<Duration> SESSION_MAX_DURATION =
+      Option.of(
+          "footfall.session.max-duration",
+          Types.longerThanZero(),
+          "24 hours",
+          "An event later than the first of its session by more opens the next (`split_reason`). At"
+              + " least the gap. Frozen by the checkpoint.");
+  static final Option<Duration> SESSION_IDLE =
+      Option.optional(
+          "footfall.session.idle",
+          Types.longerThanZero(),
+          "the gap and twice the lateness",
+          "How long after a user's last batch an open session is written as CLOSED although the"
+              + " watermark stands still, as on an idle topic. It opens again with the next event in"
+              + " time.");
+  static final Option<Long> SESSION_MAX_STATE =
+      Option.of(
+          "footfall.session.max-state-bytes",
+          Types.bytes(),
+          "1 MiB",
+          "The most that is kept of one user. Beyond, exactness is given up, first for copies of"
+              + " events, and rows say `capped`.");
+  static final Option<Duration> SESSION_TRIGGER =
+      Option.of(
+          "footfall.session.trigger",
+          Types.duration(),
+          "0 s",
+          "Least time between the starts of two batches. Zero: the next starts when one ends.");
+
   static final Option<Duration> LOG_RETENTION =
       Option.of(
           "footfall.tables.log-retention",
@@ -211,6 +254,16 @@ final class Options {
             "",
             List.of(STARTING_OFFSETS, MAX_OFFSETS, ACCEPT_STATE_LOSS, SECRETS_FILE, TRIGGER)),
         new Section("Funnels", FunnelOptions.INTRO, FunnelOptions.all()),
+        new Section(
+            "Sessions",
+            "",
+            List.of(
+                SESSION_GAP,
+                SESSION_LATENESS,
+                SESSION_MAX_DURATION,
+                SESSION_IDLE,
+                SESSION_MAX_STATE,
+                SESSION_TRIGGER)),
         new Section("Tables", "", List.of(LOG_RETENTION, COMPACTION)),
         new Section(
             "Restarts",

@@ -27,6 +27,8 @@ final class Types {
   /** So that three more follow it. */
   private static final int HIGHEST_PORT = 65_532;
 
+  private static final long LEAST_BYTES = 4 << 10;
+
   private Types() {}
 
   static ValueType<String> text() {
@@ -131,6 +133,37 @@ final class Types {
 
   static ValueType<Duration> duration() {
     return new ValueType<>("duration", Types::duration);
+  }
+
+  static ValueType<Duration> longerThanZero() {
+    return new ValueType<>(
+        "duration, at least 1 ms",
+        value -> {
+          Duration duration = duration(value);
+          if (duration.toMillis() == 0) {
+            throw new BadValueException("shorter than 1 ms", "write e.g. 10 minutes");
+          }
+          return duration;
+        });
+  }
+
+  /** An amount of memory: a number with or without a unit. */
+  static ValueType<Long> bytes() {
+    return new ValueType<>(
+        "size, at least 4 KiB",
+        value -> {
+          ValueType.text(value);
+          long bytes;
+          try {
+            bytes = value.atKey("v").getMemorySize("v").toBytes();
+          } catch (ConfigException e) {
+            throw new BadValueException("not a size", "write e.g. 64 KiB or 1 MiB");
+          }
+          if (bytes < LEAST_BYTES || bytes > Integer.MAX_VALUE) {
+            throw new BadValueException("not between 4 KiB and 2 GiB", "write e.g. 1 MiB");
+          }
+          return bytes;
+        });
   }
 
   /** A duration, or {@code none} for no bound. */

@@ -1,0 +1,89 @@
+package io.footfall.cli.command;
+
+import io.footfall.cli.context.CliErrors;
+import io.footfall.cli.context.Invocation;
+import io.footfall.cli.report.SessionList;
+import io.footfall.cli.run.LocalSpark;
+import io.footfall.runtime.delta.DeltaTables;
+import io.footfall.schema.core.config.FootfallConfig;
+import io.footfall.schema.spark.Tables;
+import io.footfall.session.spark.SessionReport;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code footfall report sessions}. */
+@Command(
+    name = "sessions",
+    description = {
+      "Show sessions as they stand now: of each the latest row, without those merged into others.",
+      "The latest are shown first."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  footfall report sessions --data-dir footfall-data",
+      "  footfall report sessions --status OPEN --limit 10",
+      "  footfall report sessions --user u-0000042 --since 2026-03-01T00:00:00Z -o json"
+    })
+public final class ReportSessionsCommand implements Callable<Integer> {
+
+  /** What {@code --status} takes. */
+  enum Status {
+    OPEN,
+    CLOSED
+  }
+
+  private final Invocation invocation;
+  @Mixin private ConfigOptions config;
+  @Mixin private OutputOptions output;
+
+  @Option(names = "--user", paramLabel = "ID", description = "Only sessions of this user.")
+  private String user;
+
+  @Option(names = "--status", paramLabel = "STATUS", description = "${COMPLETION-CANDIDATES}.")
+  private Status status;
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      description = "Only sessions that ended then or later, such as 2026-03-01T12:00:00Z.")
+  private Instant since;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "The most sessions (default: ${DEFAULT-VALUE}).")
+  private int limit;
+
+  public ReportSessionsCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  @Override
+  public Integer call() {
+    if (limit < 1) {
+      throw CliErrors.badCount("--limit", limit, 1);
+    }
+    FootfallConfig settings = config.config(invocation);
+    SessionReport.Filter filter =
+        new SessionReport.Filter(
+            Optional.ofNullable(user),
+            Optional.ofNullable(status).map(Enum::name),
+            Optional.ofNullable(since),
+            limit);
+    SessionList sessions;
+    try (LocalSpark spark = LocalSpark.open(settings, Optional.empty(), invocation)) {
+      if (!DeltaTables.check(spark.session(), settings.warehouse(), Tables.SESSION_UPDATES)) {
+        throw CliErrors.nothingToReport(settings.warehouse(), "the session job");
+      }
+      sessions = new SessionList(SessionReport.of(spark.session(), settings.warehouse(), filter));
+    }
+    output.print(invocation.out(), sessions.rows(), sessions.json());
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,2 @@
+/** What {@code footfall report} shows. */
+package io.footfall.cli.report;

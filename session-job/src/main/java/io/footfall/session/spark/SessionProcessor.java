@@ -1,0 +1,58 @@
+package io.footfall.session.spark;
+
+import io.footfall.offsets.core.RecordedOffsets;
+import io.footfall.runtime.parquet.TableWriters;
+import io.footfall.runtime.spark.sink.RowProcessor;
+import io.footfall.runtime.spark.sink.TaskReport;
+import io.footfall.session.core.LateEvent;
+import io.footfall.session.core.SessionRow;
+import io.footfall.session.core.SessionUpdate;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/**
+ * Unpacks the step's rows and writes each into its table.
+ *
+ * @param generation of the run
+ * @param topic that the events come from
+ */
+record SessionProcessor(int generation, String topic) implements RowProcessor {
+  /** Rows of the late table. */
+  static final String LATE = "late";
+
+  private static final String FINAL = "final";
+
+  @Override
+  public Task start(long batch, Map<String, RecordedOffsets> recorded) {
+    return new SessionTask(new SessionRows(generation, topic));
+  }
+
+  private static final class SessionTask implements Task {
+    private final SessionRows rows;
+    private final Map<String, Long> counts = new TreeMap<>();
+
+    SessionTask(SessionRows rows) {
+      this.rows = rows;
+    }
+
+    @Override
+    public void process(InternalRow row, TableWriters out) throws IOException {
+      SessionRow unpacked = SessionRow.unpack(row.getBinary(0));
+      if (unpacked instanceof SessionUpdate update) {
+        counts.merge(update.isFinal() ? FINAL : update.status().name(), 1L, Long::sum);
+        out.write(
+            SessionTables.AUTHORITY, SessionRows.day(update.nowMicros()), rows.update(update));
+      } else if (unpacked instanceof LateEvent late) {
+        counts.merge(LATE, 1L, Long::sum);
+        out.write(SessionTables.LATE, SessionRows.day(late.nowMicros()), rows.late(late));
+      }
+    }
+
+    @Override
+    public TaskReport finish(TableWriters out) {
+      return new TaskReport(Map.of(), counts);
+    }
+  }
+}
