@@ -116,6 +116,25 @@ public final class Tables {
   /** Events of a funnel that came too late to count, and the watermark that was in force. */
   public static final TableLayout FUNNEL_LATE_EVENTS = lateEvents("funnel_late_events");
 
+  /**
+   * Offsets {@code from_offset <= offset < until_offset} that a job passed over because a person
+   * said so: lost to retention, or skipped by a reset.
+   */
+  public static final TableLayout ACCEPTED_LOSSES =
+      new TableLayout(
+          "accepted_losses",
+          new StructType()
+              .add("source_epoch", IntegerType)
+              .add("kafka_topic", StringType)
+              .add("kafka_partition", IntegerType)
+              .add("from_offset", LongType)
+              .add("until_offset", LongType)
+              .add("job", StringType)
+              .add("reason", StringType)
+              .add("accepted_at", TimestampType)
+              .add("commit_date", DateType),
+          "commit_date");
+
   private Tables() {}
 
   private static TableLayout lateEvents(String name) {

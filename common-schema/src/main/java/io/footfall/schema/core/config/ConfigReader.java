@@ -30,6 +30,7 @@ final class ConfigReader {
                 values.get(Options.ACCEPT_STATE_LOSS)),
             new IngestConfig(values.get(Options.TRIGGER)),
             funnel(),
+            offsets(),
             new TablesConfig(values.get(Options.LOG_RETENTION), values.get(Options.COMPACTION)),
             new RestartConfig(
                 values.get(Options.MAX_RESTARTS),
@@ -64,6 +65,30 @@ final class ConfigReader {
     client.put("isolation.level", values.get(Options.ISOLATION));
     Optional<String> servers = values.find(Options.SERVERS);
     return new KafkaConfig(servers, values.get(Options.TOPIC), values.get(Options.GROUP), client);
+  }
+
+  private OffsetsConfig offsets() {
+    OffsetsConfig offsets =
+        new OffsetsConfig(
+            values.get(Options.PUBLISH),
+            values.get(Options.PUBLISH_INTERVAL),
+            values.get(Options.PUBLISH_HEARTBEAT),
+            values.find(Options.ZOOKEEPER),
+            values.get(Options.ZOOKEEPER_ROOT));
+    if (offsets.targets().contains(OffsetsConfig.Target.ZOOKEEPER)
+        && values.given(Options.ZOOKEEPER).isEmpty()) {
+      findings.problem(
+          values.subject(Options.PUBLISH),
+          "publishes to zookeeper, but no server is named",
+          "set " + Options.ZOOKEEPER.key() + " = \"host:2181\", or leave zookeeper out");
+    }
+    if (offsets.heartbeat().compareTo(offsets.interval()) < 0) {
+      findings.problem(
+          values.subject(Options.PUBLISH_HEARTBEAT),
+          "less than " + Options.PUBLISH_INTERVAL.key(),
+          "give the heartbeat the longer time");
+    }
+    return offsets;
   }
 
   private static boolean isOurs(String key) {

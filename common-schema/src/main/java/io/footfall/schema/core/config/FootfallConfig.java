@@ -22,6 +22,7 @@ public record FootfallConfig(
     SourceConfig source,
     IngestConfig ingest,
     FunnelConfig funnel,
+    OffsetsConfig offsets,
     TablesConfig tables,
     RestartConfig restart,
     MetricsConfig metrics,
@@ -38,7 +39,7 @@ public record FootfallConfig(
   @Override
   public String toString() {
     return ("FootfallConfig[pipeline=%s, dataDir=%s, warehouse=%s, checkpointRoot=%s, kafka=%s, source=%s,"
-            + " ingest=%s, funnel=%s, tables=%s, restart=%s, metrics=%s, mapping=%s, quarantine=%s, report=%s, spark=%s]")
+            + " ingest=%s, funnel=%s, offsets=%s, tables=%s, restart=%s, metrics=%s, mapping=%s, quarantine=%s, report=%s, spark=%s]")
         .formatted(
             pipeline,
             dataDir,
@@ -48,6 +49,7 @@ public record FootfallConfig(
             source,
             ingest,
             funnel,
+            offsets,
             tables,
             restart,
             metrics,
