@@ -1,7 +1,14 @@
 package io.footfall.ingest;
 
+import io.footfall.ingest.spark.IngestTables;
 import io.footfall.ingest.spark.OffsetAudit;
+import io.footfall.offsets.core.ResetPlan;
+import io.footfall.offsets.core.ResetTarget;
+import io.footfall.offsets.core.TopicIdentity;
+import io.footfall.offsets.kafka.TopicReader;
+import io.footfall.runtime.core.TableRecord;
 import io.footfall.runtime.spark.JobPlan;
+import io.footfall.runtime.spark.OffsetReset;
 import io.footfall.runtime.spark.RunMode;
 import io.footfall.runtime.spark.RunningJob;
 import io.footfall.runtime.spark.Sessions;
@@ -10,8 +17,10 @@ import io.footfall.runtime.spark.sink.BatchListener;
 import io.footfall.schema.core.config.ConfigLoader;
 import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.spark.TableLayout;
+import io.footfall.schema.spark.Tables;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -36,6 +45,7 @@ final class Pipeline {
   private final Path folder;
   private final Topic topic;
   private final Map<String, String> settings = new TreeMap<>();
+  private SparkSession spark = SPARK;
 
   Pipeline(Path folder, Topic topic) {
     this.folder = folder;
@@ -49,6 +59,12 @@ final class Pipeline {
   Pipeline set(String key, String value) {
     settings.put(key, value);
     return this;
+  }
+
+  /** From now on as another driver, as far as one process can hold two. */
+  Pipeline asAnotherDriver() {
+    spark = SPARK.newSession();
+    return set("spark.checkpoint.dir", folder.resolve("another").toString());
   }
 
   Path warehouse() {
@@ -79,9 +95,32 @@ final class Pipeline {
   /** Ingests until stopped, with restarts that wait for next to nothing. */
   SupervisedJob supervise(BatchListener listener, Consumer<String> notices) {
     set("footfall.restart.backoff", "50 ms");
+    SparkSession session = spark;
     return SupervisedJob.start(
-        () -> IngestJob.start(SPARK, plan(), RunMode.CONTINUOUS, listener),
+        () -> IngestJob.start(session, plan(), RunMode.CONTINUOUS, listener),
         new SupervisedJob.Environment(Clock.systemUTC(), new Random(1), notices));
+  }
+
+  /** Moves the job's offsets, as {@code footfall offsets reset --execute} does. */
+  ResetPlan reset(ResetTarget target) {
+    DeltaLog.clearCache();
+    FootfallConfig config = config();
+    TableRecord table = JobPlan.look(SPARK, config, IngestJob.NAME, Tables.EVENTS);
+    try (TopicReader reader =
+        TopicReader.connect(topic.bootstrapServers(), Map.of(), Duration.ofSeconds(20))) {
+      TopicIdentity identity = reader.identity(topic.name());
+      boolean same = table.identity().map(identity::equals).orElse(true);
+      ResetPlan plan = ResetPlan.of(target, table.offsets(), same, reader.ranges(topic.name()));
+      new OffsetReset(
+              SPARK,
+              config,
+              IngestJob.NAME,
+              IngestTables.AUTHORITY,
+              IngestTables.FOLLOWERS,
+              Clock.systemUTC())
+          .execute(plan, table.offsets(), identity, "a test");
+      return plan;
+    }
   }
 
   Dataset<Row> table(TableLayout layout) {

@@ -64,6 +64,8 @@ class ShadedJarIT {
         .noneMatch(name -> name.startsWith("org/slf4j/"))
         .noneMatch(name -> name.startsWith("org/apache/hadoop/"))
         .noneMatch(name -> name.startsWith("com/fasterxml/"))
+        .noneMatch(name -> name.startsWith("org/apache/curator/"))
+        .noneMatch(name -> name.startsWith("org/apache/zookeeper/"))
         .doesNotContain(
             "org/apache/spark/SparkContext.class", "org/apache/spark/sql/SparkSession.class")
         .noneMatch(name -> name.startsWith("org/apache/spark/sql/catalyst/expressions/Cast"));

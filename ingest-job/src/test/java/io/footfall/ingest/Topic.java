@@ -12,9 +12,11 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A new topic of a test. */
@@ -36,6 +38,18 @@ record Topic(String bootstrapServers, String name) {
 
   void delete() {
     admin(admin -> admin.deleteTopics(List.of(name)).all().get());
+  }
+
+  /** As retention does. */
+  void removeBefore(int partition, long offset) {
+    admin(
+        admin ->
+            admin
+                .deleteRecords(
+                    Map.of(
+                        new TopicPartition(name, partition), RecordsToDelete.beforeOffset(offset)))
+                .all()
+                .get());
   }
 
   void growTo(int partitions) {

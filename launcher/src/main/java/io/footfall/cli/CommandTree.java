@@ -22,6 +22,13 @@ import io.footfall.cli.command.FuzzCommand;
 import io.footfall.cli.command.GenerateCommand;
 import io.footfall.cli.command.KafkaCommand;
 import io.footfall.cli.command.MaintainCommand;
+import io.footfall.cli.command.OffsetsCommand;
+import io.footfall.cli.command.OffsetsExportCommand;
+import io.footfall.cli.command.OffsetsImportCommand;
+import io.footfall.cli.command.OffsetsLagCommand;
+import io.footfall.cli.command.OffsetsResetCommand;
+import io.footfall.cli.command.OffsetsShowCommand;
+import io.footfall.cli.command.OffsetsVerifyCommand;
 import io.footfall.cli.command.QuarantineCommand;
 import io.footfall.cli.command.ReportCommand;
 import io.footfall.cli.command.RunCommand;
@@ -77,6 +84,13 @@ final class CommandTree {
                 .addSubcommand(new AuditOffsetsCommand(invocation))
                 .addSubcommand(new AuditFunnelsCommand(invocation))
                 .addSubcommand(new AuditSessionsCommand(invocation)),
+            new CommandLine(new OffsetsCommand())
+                .addSubcommand(new OffsetsShowCommand(invocation))
+                .addSubcommand(new OffsetsLagCommand(invocation))
+                .addSubcommand(new OffsetsVerifyCommand(invocation))
+                .addSubcommand(new OffsetsExportCommand(invocation))
+                .addSubcommand(new OffsetsImportCommand(invocation))
+                .addSubcommand(new OffsetsResetCommand(invocation)),
             new CommandLine(new ChaosCommand(invocation))),
         Group.of(
             "Measure",

@@ -30,6 +30,16 @@ record TestTopic(String bootstrapServers, String name) {
   /** Sends to partition 0. */
   void send(long timestampMillis, String... values)
       throws ExecutionException, InterruptedException {
+    send(0, timestampMillis, values);
+  }
+
+  /** Sends to a partition, with the time of now. */
+  void sendTo(int partition, String... values) throws ExecutionException, InterruptedException {
+    send(partition, null, values);
+  }
+
+  private void send(int partition, Long timestampMillis, String... values)
+      throws ExecutionException, InterruptedException {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", bootstrapServers),
@@ -37,7 +47,8 @@ record TestTopic(String bootstrapServers, String name) {
             new ByteArraySerializer())) {
       for (String value : values) {
         producer
-            .send(new ProducerRecord<>(name, 0, timestampMillis, null, value.getBytes(UTF_8)))
+            .send(
+                new ProducerRecord<>(name, partition, timestampMillis, null, value.getBytes(UTF_8)))
             .get();
       }
     }

@@ -74,7 +74,8 @@ final class BrokerProcess {
     reader.start();
   }
 
-  private static String classpath() {
+  /** Of the broker: its own and Kafka's libraries. */
+  static String classpath() {
     try (InputStream resource = BrokerProcess.class.getResourceAsStream(CLASSPATH_RESOURCE)) {
       if (resource == null) {
         throw LocalKafkaErrors.librariesMissing("no list of them in this build");

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -25,6 +26,8 @@ import java.util.concurrent.TimeoutException;
  */
 public final class LocalKafka implements AutoCloseable {
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
+  private static final String ADDRESS = "127.0.0.1:%d";
+  private static final String ADDRESS_FILE = "broker.port";
   private static final int ATTEMPTS_ON_FREE_PORT = 5;
   private static final Duration START_DEADLINE = Duration.ofSeconds(60);
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(20);
@@ -34,10 +37,29 @@ public final class LocalKafka implements AutoCloseable {
   private final Path logFile;
   private final Thread exitHook = new Thread(this::stop, "local-kafka-stop");
 
+  private final Path addressFile;
+
   private LocalKafka(Process process, Ready ready, Path logFile) {
     this.process = process;
     this.ready = ready;
     this.logFile = logFile;
+    this.addressFile = logFile.resolveSibling(ADDRESS_FILE);
+  }
+
+  /**
+   * Where a broker listens that another process has started in this data directory; empty when none
+   * answers.
+   */
+  public static Optional<String> addressOfRunning(Path dataDir) {
+    try {
+      int port = Integer.parseInt(Files.readString(dataDir.resolve(ADDRESS_FILE)).strip());
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 1_000);
+      }
+      return Optional.of(ADDRESS.formatted(port));
+    } catch (IOException | NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -120,6 +142,12 @@ public final class LocalKafka implements AutoCloseable {
 
   private static LocalKafka running(Process process, Ready ready, Path log, boolean closeOnExit) {
     LocalKafka kafka = new LocalKafka(process, ready, log);
+    try {
+      Files.writeString(kafka.addressFile, Integer.toString(ready.port()));
+    } catch (IOException e) {
+      process.destroyForcibly();
+      throw LocalKafkaErrors.dataDirUnusable(log.getParent(), e);
+    }
     if (closeOnExit) {
       Runtime.getRuntime().addShutdownHook(kafka.exitHook);
     }
@@ -163,7 +191,7 @@ public final class LocalKafka implements AutoCloseable {
 
   /** For Kafka clients: {@code 127.0.0.1:port}. */
   public String bootstrapServers() {
-    return "127.0.0.1:" + ready.port();
+    return ADDRESS.formatted(ready.port());
   }
 
   public int port() {
@@ -207,6 +235,7 @@ public final class LocalKafka implements AutoCloseable {
 
   private void stop() {
     try {
+      Files.deleteIfExists(addressFile);
       process.getOutputStream().close();
     } catch (IOException e) {
       process.destroy();

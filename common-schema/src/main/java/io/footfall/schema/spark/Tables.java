@@ -163,6 +163,25 @@ public final class Tables {
   /** Events that came when the session job's watermark had passed them. */
   public static final TableLayout SESSION_LATE_EVENTS = lateEvents("session_late_events");
 
+  /**
+   * Offsets {@code from_offset <= offset < until_offset} that a job passed over because a person
+   * said so: lost to retention, or skipped by a reset.
+   */
+  public static final TableLayout ACCEPTED_LOSSES =
+      new TableLayout(
+          "accepted_losses",
+          new StructType()
+              .add("source_epoch", IntegerType)
+              .add("kafka_topic", StringType)
+              .add("kafka_partition", IntegerType)
+              .add("from_offset", LongType)
+              .add("until_offset", LongType)
+              .add("job", StringType)
+              .add("reason", StringType)
+              .add("accepted_at", TimestampType)
+              .add("commit_date", DateType),
+          "commit_date");
+
   private Tables() {}
 
   private static DataType sums() {

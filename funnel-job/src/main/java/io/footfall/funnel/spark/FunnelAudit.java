@@ -17,7 +17,6 @@ import io.footfall.offsets.core.RecordedOffsets;
 import io.footfall.offsets.core.TxnIds;
 import io.footfall.runtime.core.keyed.Origin;
 import io.footfall.runtime.delta.DeltaTableSink;
-import io.footfall.runtime.spark.JobPlan;
 import io.footfall.schema.core.event.BehaviorEvent;
 import io.footfall.schema.spark.TableLayout;
 import io.footfall.schema.spark.Tables;
@@ -171,9 +170,8 @@ public final class FunnelAudit {
 
   private static RecordedOffsets recorded(
       SparkSession spark, String warehouse, String pipeline, String job, TableLayout table) {
-    return DeltaTableSink.recordedIn(
-            spark, warehouse, table, new TxnIds(pipeline, job, table.name()), JobPlan.SOURCE_EPOCH)
-        .orElse(RecordedOffsets.none(JobPlan.SOURCE_EPOCH));
+    return DeltaTableSink.look(spark, warehouse, table, new TxnIds(pipeline, job, table.name()))
+        .offsets();
   }
 
   private static void requireEvents(RecordedOffsets need, RecordedOffsets have) {

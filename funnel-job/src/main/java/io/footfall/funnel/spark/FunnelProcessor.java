@@ -31,7 +31,10 @@ record FunnelProcessor(Funnels funnels, int generation) implements RowProcessor 
 
   @Override
   public Task start(long batch, Map<String, RecordedOffsets> recorded) {
-    return new FunnelTask(funnels, new FunnelRows(funnels, generation));
+    return new FunnelTask(
+        funnels,
+        new FunnelRows(
+            funnels, generation, recorded.get(Tables.FUNNEL_UPDATES.name()).sourceEpoch()));
   }
 
   private static final class FunnelTask implements Task {

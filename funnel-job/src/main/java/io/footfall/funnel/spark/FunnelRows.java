@@ -6,7 +6,6 @@ import io.footfall.funnel.core.state.ArrivedEvent;
 import io.footfall.funnel.core.state.CohortResult;
 import io.footfall.funnel.core.state.FunnelEvent;
 import io.footfall.funnel.core.state.FunnelRow;
-import io.footfall.runtime.spark.JobPlan;
 import io.footfall.schema.core.funnel.FunnelField;
 import java.math.BigDecimal;
 import java.util.List;
@@ -27,10 +26,12 @@ final class FunnelRows {
 
   private final Funnels funnels;
   private final int generation;
+  private final int sourceEpoch;
 
-  FunnelRows(Funnels funnels, int generation) {
+  FunnelRows(Funnels funnels, int generation, int sourceEpoch) {
     this.funnels = funnels;
     this.generation = generation;
+    this.sourceEpoch = sourceEpoch;
   }
 
   /** Days since 1970-01-01, UTC. */
@@ -111,7 +112,7 @@ final class FunnelRows {
         text(user),
         text(from.type()),
         event.micros(),
-        JobPlan.SOURCE_EPOCH,
+        sourceEpoch,
         text(from.topic()),
         from.partition(),
         from.offset(),

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -58,6 +59,26 @@ public final class Topics {
   public static int requireTopic(KafkaTarget target) {
     try (Admin admin = connect(target)) {
       return partitions(admin, target);
+    } catch (ExecutionException e) {
+      throw failed(target, e.getCause());
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /**
+   * Gives the target's topic one partition more.
+   *
+   * @throws io.footfall.schema.core.error.FootfallException when there is no such topic, or no
+   *     broker answers within 10 s
+   */
+  public static void addPartition(KafkaTarget target) {
+    try (Admin admin = connect(target)) {
+      admin
+          .createPartitions(
+              Map.of(target.topic(), NewPartitions.increaseTo(partitions(admin, target) + 1)))
+          .all()
+          .get();
     } catch (ExecutionException e) {
       throw failed(target, e.getCause());
     } catch (InterruptedException e) {

@@ -27,7 +27,7 @@ record GapRows(Supplier<RecordedOffsets> recorded) implements BatchFinisher {
   @Override
   public void finish(Batch batch, Instant timestamp, List<TaskReport> reports, TableWriters out)
       throws IOException {
-    IngestRows rows = new IngestRows();
+    IngestRows rows = new IngestRows(recorded.get().sourceEpoch());
     long micros = ChronoUnit.MICROS.between(Instant.EPOCH, timestamp);
     Map<KafkaPartition, List<OffsetRange>> gaps =
         SeenOffsets.gaps(notYetRecorded(batch), reports.stream().map(TaskReport::seen).toList());

@@ -48,7 +48,7 @@ record IngestProcessor(MappingHistory mappings, boolean keepRaw, EventCounts.Set
     private final Map<String, RecordedOffsets> recorded;
     private final SeenOffsets seen = new SeenOffsets();
     private final StatsPartials stats = new StatsPartials();
-    private final IngestRows rows = new IngestRows();
+    private final IngestRows rows;
     private final EventCounts metrics;
     private final Map<String, Long> counts = new TreeMap<>();
     private KafkaPartition partition = new KafkaPartition("", 0);
@@ -66,6 +66,7 @@ record IngestProcessor(MappingHistory mappings, boolean keepRaw, EventCounts.Set
       this.keepRaw = keepRaw;
       this.metrics = new EventCounts(counted);
       this.recorded = recorded;
+      this.rows = new IngestRows(recorded.get(Tables.EVENTS.name()).sourceEpoch());
     }
 
     @Override

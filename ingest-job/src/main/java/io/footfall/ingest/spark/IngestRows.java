@@ -3,7 +3,6 @@ package io.footfall.ingest.spark;
 import io.footfall.ingest.core.StatsPartials;
 import io.footfall.offsets.core.KafkaPartition;
 import io.footfall.offsets.core.OffsetRange;
-import io.footfall.runtime.spark.JobPlan;
 import io.footfall.schema.core.event.BehaviorEvent;
 import io.footfall.schema.core.event.Rejection;
 import java.math.BigDecimal;
@@ -19,6 +18,12 @@ import org.apache.spark.unsafe.types.UTF8String;
 final class IngestRows {
   private static final long DAY_MICROS = 86_400_000_000L;
   private static final int AMOUNT_SCALE = 4;
+
+  private final int sourceEpoch;
+
+  IngestRows(int sourceEpoch) {
+    this.sourceEpoch = sourceEpoch;
+  }
 
   /** Days since 1970-01-01, UTC. */
   static int day(long micros) {
@@ -40,7 +45,7 @@ final class IngestRows {
         amount(event.amount()),
         text(event.currency()),
         map(event.properties()),
-        JobPlan.SOURCE_EPOCH,
+        sourceEpoch,
         text(from.partition().topic()),
         from.partition().number(),
         from.offset(),
@@ -55,7 +60,7 @@ final class IngestRows {
         text(rejection.reason().name()),
         text(rejection.field()),
         text(rejection.detail()),
-        JobPlan.SOURCE_EPOCH,
+        sourceEpoch,
         text(from.partition().topic()),
         from.partition().number(),
         from.offset(),
@@ -72,13 +77,13 @@ final class IngestRows {
         partial.events(),
         partial.amount() == null ? null : Decimal.apply(partial.amount(), 38, AMOUNT_SCALE),
         partial.users(),
-        JobPlan.SOURCE_EPOCH,
+        sourceEpoch,
         from.batchMicros());
   }
 
   InternalRow gap(KafkaPartition partition, OffsetRange range, long batchMicros) {
     return row(
-        JobPlan.SOURCE_EPOCH,
+        sourceEpoch,
         text(partition.topic()),
         partition.number(),
         range.from(),

@@ -33,7 +33,7 @@ public final class IngestSink {
             warehouse,
             IngestTables.AUTHORITY,
             plan.ids(IngestTables.AUTHORITY),
-            JobPlan.SOURCE_EPOCH);
+            plan.sourceEpoch());
     List<TableSink> followers = new ArrayList<>();
     for (TableLayout table : IngestTables.FOLLOWERS) {
       followers.add(

@@ -10,15 +10,17 @@ import io.footfall.offsets.core.RecordedOffsets;
 import io.footfall.offsets.core.TxnIds;
 import io.footfall.runtime.delta.DataFiles;
 import io.footfall.runtime.delta.DeltaTableSink;
-import io.footfall.runtime.spark.JobPlan;
 import io.footfall.schema.spark.TableLayout;
 import io.footfall.schema.spark.Tables;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -27,49 +29,56 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Reads the offsets that really stand in the data files of {@code events}, {@code quarantine} and
- * {@code offset_gaps}, and compares them with what {@code events} has recorded. Log statistics are
- * not believed; a file that cannot be read counts as empty and is named.
+ * Reads the offsets that really stand in the data files of {@code events}, {@code quarantine},
+ * {@code offset_gaps} and {@code accepted_losses}, and compares them with what {@code events} has
+ * recorded, source epoch by source epoch. Log statistics are not believed; a file that cannot be
+ * read counts as empty and is named.
  */
 public final class OffsetAudit {
   private static final List<TableLayout> RECORD_TABLES = List.of(Tables.EVENTS, Tables.QUARANTINE);
+  private static final List<TableLayout> RANGE_TABLES =
+      List.of(Tables.OFFSET_GAPS, Tables.ACCEPTED_LOSSES);
 
   private OffsetAudit() {}
 
   /**
    * The outcome.
    *
-   * @param partitions one entry per partition that is recorded, or found in a recorded topic
+   * @param epochs by source epoch: one entry per partition that is recorded, or found in a recorded
+   *     topic
    * @param unreadable data files that the log names and that could not be read
    */
   public record Report(
-      SortedMap<KafkaPartition, Coverage.Result> partitions, List<String> unreadable) {
+      SortedMap<Integer, SortedMap<KafkaPartition, Coverage.Result>> epochs,
+      List<String> unreadable) {
 
     public boolean holds() {
-      return unreadable.isEmpty() && partitions.values().stream().allMatch(Coverage.Result::holds);
+      return unreadable.isEmpty() && results().allMatch(Coverage.Result::holds);
+    }
+
+    /** Those of the latest source epoch. */
+    public SortedMap<KafkaPartition, Coverage.Result> partitions() {
+      return epochs.isEmpty() ? new TreeMap<>() : epochs.get(epochs.lastKey());
+    }
+
+    private Stream<Coverage.Result> results() {
+      return epochs.values().stream().flatMap(epoch -> epoch.values().stream());
     }
 
     /** Offsets that the tables should hold and do not. */
     public long missing() {
-      return partitions.values().stream().mapToLong(Coverage.Result::missingCount).sum();
+      return results().mapToLong(Coverage.Result::missingCount).sum();
     }
 
     /** Offsets that stand more than once. */
     public long doubled() {
-      return partitions.values().stream().mapToLong(Coverage.Result::doubledCount).sum();
+      return results().mapToLong(Coverage.Result::doubledCount).sum();
     }
   }
 
   /** Audits one pipeline: the topics that it has recorded, since others may share its warehouse. */
   public static Report run(SparkSession spark, String warehouse, String pipeline) {
-    RecordedOffsets recorded =
-        DeltaTableSink.recordedIn(
-                spark,
-                warehouse,
-                Tables.EVENTS,
-                new TxnIds(pipeline, IngestTables.JOB, Tables.EVENTS.name()),
-                JobPlan.SOURCE_EPOCH)
-            .orElse(RecordedOffsets.none(JobPlan.SOURCE_EPOCH));
+    List<RecordedOffsets> recorded = recorded(spark, warehouse, pipeline);
     List<String> unreadable = new ArrayList<>();
     Dataset<Row> found = null;
     for (TableLayout table : RECORD_TABLES) {
@@ -77,16 +86,24 @@ public final class OffsetAudit {
       Dataset<Row> rows = ranges(spark, warehouse, table, offset, offset.plus(1), unreadable);
       found = found == null ? rows : found.union(rows);
     }
-    found =
-        found.union(
-            ranges(
-                spark,
-                warehouse,
-                Tables.OFFSET_GAPS,
-                col("from_offset"),
-                col("until_offset"),
-                unreadable));
+    for (TableLayout table : RANGE_TABLES) {
+      found =
+          found.union(
+              ranges(spark, warehouse, table, col("from_offset"), col("until_offset"), unreadable));
+    }
     return new Report(compare(recorded, found), unreadable);
+  }
+
+  /** What {@code events} has recorded, epoch by epoch. */
+  private static List<RecordedOffsets> recorded(
+      SparkSession spark, String warehouse, String pipeline) {
+    TxnIds ids = new TxnIds(pipeline, IngestTables.JOB, Tables.EVENTS.name());
+    int latest = DeltaTableSink.look(spark, warehouse, Tables.EVENTS, ids).sourceEpoch();
+    return IntStream.rangeClosed(0, latest)
+        .mapToObj(epoch -> DeltaTableSink.recordedIn(spark, warehouse, Tables.EVENTS, ids, epoch))
+        .flatMap(Optional::stream)
+        .filter(offsets -> !offsets.partitions().isEmpty())
+        .toList();
   }
 
   private static Dataset<Row> ranges(
@@ -98,27 +115,38 @@ public final class OffsetAudit {
       List<String> unreadable) {
     DataFiles.Found files = DataFiles.read(spark, warehouse, table);
     unreadable.addAll(files.unreadable());
+    boolean ofJobs = Arrays.asList(table.schema().fieldNames()).contains("job");
     Dataset<Row> rows =
         files
             .rows()
+            .where(ofJobs ? col("job").equalTo(IngestTables.JOB) : lit(true))
             .select(
                 lit(table.name()).as("table"),
                 col("kafka_topic"),
                 col("kafka_partition"),
                 from.as("from_offset"),
-                until.as("until_offset"));
+                until.as("until_offset"),
+                col("source_epoch"));
     return rows.mapPartitions(
         (MapPartitionsFunction<Row, Row>) RangeMerger::new, Encoders.row(rows.schema()));
   }
 
-  private static SortedMap<KafkaPartition, Coverage.Result> compare(
-      RecordedOffsets recorded, Dataset<Row> found) {
-    Map<KafkaPartition, Coverage> coverage = new TreeMap<>();
-    recorded
-        .partitions()
-        .forEach((partition, range) -> coverage.put(partition, new Coverage(range)));
+  private static SortedMap<Integer, SortedMap<KafkaPartition, Coverage.Result>> compare(
+      List<RecordedOffsets> recorded, Dataset<Row> found) {
+    SortedMap<Integer, SortedMap<KafkaPartition, Coverage>> coverage = new TreeMap<>();
+    for (RecordedOffsets epoch : recorded) {
+      SortedMap<KafkaPartition, Coverage> partitions = new TreeMap<>();
+      epoch
+          .partitions()
+          .forEach((partition, range) -> partitions.put(partition, new Coverage(range)));
+      coverage.put(epoch.sourceEpoch(), partitions);
+    }
     Object[] topics =
-        recorded.partitions().keySet().stream().map(KafkaPartition::topic).distinct().toArray();
+        recorded.stream()
+            .flatMap(epoch -> epoch.partitions().keySet().stream())
+            .map(KafkaPartition::topic)
+            .distinct()
+            .toArray();
     Iterator<Row> rows =
         found
             .where(col("kafka_topic").isin(topics))
@@ -127,13 +155,19 @@ public final class OffsetAudit {
     while (rows.hasNext()) {
       Row row = rows.next();
       coverage
+          .computeIfAbsent(row.getInt(5), epoch -> new TreeMap<>())
           .computeIfAbsent(
               new KafkaPartition(row.getString(1), row.getInt(2)),
               partition -> new Coverage(new OffsetRange(0, 0)))
           .add(row.getString(0), new OffsetRange(row.getLong(3), row.getLong(4)));
     }
-    SortedMap<KafkaPartition, Coverage.Result> results = new TreeMap<>();
-    coverage.forEach((partition, each) -> results.put(partition, each.finish()));
+    SortedMap<Integer, SortedMap<KafkaPartition, Coverage.Result>> results = new TreeMap<>();
+    coverage.forEach(
+        (epoch, partitions) -> {
+          SortedMap<KafkaPartition, Coverage.Result> finished = new TreeMap<>();
+          partitions.forEach((partition, each) -> finished.put(partition, each.finish()));
+          results.put(epoch, finished);
+        });
     return results;
   }
 }

@@ -8,6 +8,7 @@ import io.footfall.offsets.core.CommitRule.Stop;
 import io.footfall.offsets.core.KafkaPartition;
 import io.footfall.offsets.core.OffsetRange;
 import io.footfall.offsets.core.RecordedOffsets;
+import io.footfall.offsets.core.TopicIdentity;
 import io.footfall.runtime.core.Failpoints.Point;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +62,16 @@ public final class BatchCommitter {
     return authority.retries() + followers.stream().mapToLong(TableSink::retries).sum();
   }
 
+  /** What the authority has recorded. */
+  public RecordedOffsets position() {
+    return authority.recorded();
+  }
+
+  /** See {@link TableSink#identify}; the authority remembers it for all. */
+  public void identify(TopicIdentity identity) {
+    authority.identify(identity);
+  }
+
   /** The name of the table that decides. */
   public String authority() {
     return authority.table();
@@ -86,6 +97,7 @@ public final class BatchCommitter {
 
   private void commitAll(
       Batch batch, Map<KafkaPartition, OffsetRange> advance, Map<String, List<DataFile>> files) {
+    failpoints.hit(Point.BEFORE_DELTA_COMMIT);
     boolean between = false;
     for (TableSink follower : followers) {
       between |= commitFollower(follower, batch, files.getOrDefault(follower.table(), List.of()));

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /**
  * Places in the exactly-once protocol at which a test lets the driver die as under kill -9. Off
- * unless the system property {@value #PROPERTY} names one. The stream's thread only.
+ * unless the system property {@value #PROPERTY} names one. Thread-safe.
  */
 public final class Failpoints {
   /** {@code NAME} or {@code NAME:HIT}, the hit counted from 1. */
@@ -22,12 +22,16 @@ public final class Failpoints {
     AFTER_OFFSET_LOG,
     /** A task has a Parquet file open and rows in it. */
     MID_PARQUET,
+    /** All files are closed, no table has the batch. */
+    BEFORE_DELTA_COMMIT,
     /** Tables before the authority have the batch, the authority has not. */
     BETWEEN_TABLE_COMMITS,
     /** All tables have the batch; nobody was told. */
     AFTER_DELTA_COMMIT,
     /** Listeners were told; Spark's commit log does not have the batch. */
-    BEFORE_COMMIT_LOG;
+    BEFORE_COMMIT_LOG,
+    /** The table has the batch; a publisher, beside the batches, is about to copy its offsets. */
+    MID_PUBLISH;
 
     /** As it is written in the property. */
     public String text() {
@@ -71,7 +75,7 @@ public final class Failpoints {
   }
 
   /** Counts an arrival; true when the process is to die at this one. */
-  public boolean isDue(Point point) {
+  public synchronized boolean isDue(Point point) {
     return armed.isPresent() && armed.get() == point && --hitsLeft == 0;
   }
 

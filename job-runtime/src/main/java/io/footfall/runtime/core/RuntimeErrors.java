@@ -21,6 +21,35 @@ public final class RuntimeErrors {
         "Move the job's checkpoint folder away: the job then goes on from the offsets in its table");
   }
 
+  /** Offsets cannot be moved away from a batch that some tables have. */
+  public static FootfallException batchHalfDone(String follower, String authority) {
+    return new FootfallException(
+        ErrorCategory.USER,
+        "a crash has left a batch in %s that %s does not have".formatted(follower, authority),
+        "Start the job once, so that it finishes the batch, stop it, and reset then");
+  }
+
+  /** Two drivers work on one checkpoint. */
+  public static FootfallException checkpointInUse(String checkpoint, Throwable cause) {
+    return new FootfallException(
+        ErrorCategory.INTERNAL,
+        "another driver works on checkpoint " + checkpoint,
+        "Let one driver per pipeline and job run; this one stops",
+        cause);
+  }
+
+  /** Somebody removed rows behind the job's back. */
+  public static FootfallException rowsRemoved(
+      String path, String operation, long version, long files) {
+    return new FootfallException(
+        ErrorCategory.INTERNAL,
+        "%s in version %d has removed rows from Delta table %s (%d %s)"
+            .formatted(operation, version, path, files, files == 1 ? "file" : "files"),
+        "Undo it with RESTORE TABLE delta.`%s` TO VERSION AS OF %d; offsets that the table has"
+                .formatted(path, version - 1)
+            + " recorded would be missing otherwise");
+  }
+
   static FootfallException badFailpoint(String setting, String names) {
     return new FootfallException(
         ErrorCategory.USER,

@@ -3,6 +3,7 @@ package io.footfall.runtime.core;
 import io.footfall.offsets.core.KafkaPartition;
 import io.footfall.offsets.core.OffsetRange;
 import io.footfall.offsets.core.RecordedOffsets;
+import io.footfall.offsets.core.TopicIdentity;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -25,6 +26,9 @@ public interface TableSink {
   default long retries() {
     return 0;
   }
+
+  /** The topic that offsets count in; the next commit records it, if none has in this epoch. */
+  void identify(TopicIdentity identity);
 
   /**
    * A number that the table's commits have recorded: one of {@link Batch#marks}, or under a query's

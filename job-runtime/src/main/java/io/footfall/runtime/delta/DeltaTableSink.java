@@ -3,11 +3,13 @@ package io.footfall.runtime.delta;
 import io.footfall.offsets.core.KafkaPartition;
 import io.footfall.offsets.core.OffsetRange;
 import io.footfall.offsets.core.RecordedOffsets;
+import io.footfall.offsets.core.TopicIdentity;
 import io.footfall.offsets.core.TxnIds;
 import io.footfall.runtime.core.Batch;
 import io.footfall.runtime.core.CareSchedule;
 import io.footfall.runtime.core.DataFile;
 import io.footfall.runtime.core.RuntimeErrors;
+import io.footfall.runtime.core.TableRecord;
 import io.footfall.runtime.core.TableSink;
 import io.footfall.schema.spark.TableLayout;
 import java.io.IOException;
@@ -27,6 +29,7 @@ import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.actions.SetTransaction;
 import org.apache.spark.sql.streaming.OutputMode;
+import org.apache.spark.sql.types.StructType;
 import scala.Option;
 import scala.collection.JavaConverters;
 import scala.collection.immutable.Map$;
@@ -44,6 +47,12 @@ public final class DeltaTableSink implements TableSink {
   private RecordedOffsets recorded;
   private final Map<String, Long> marks;
 
+  /** What the next commit has to record of the topic. */
+  private Optional<TopicIdentity> unrecordedIdentity = Optional.empty();
+
+  private final boolean identified;
+  private final StructType schema;
+
   /** The newest version known to hold nobody else's offsets. */
   private long committed;
 
@@ -57,6 +66,8 @@ public final class DeltaTableSink implements TableSink {
     RecordedTxns txns = RecordedTxns.of(snapshot, ids, sourceEpoch);
     this.recorded = txns.offsets();
     this.marks = new HashMap<>(txns.marks());
+    this.schema = snapshot.schema();
+    this.identified = txns.identity().isPresent();
     this.committed = snapshot.version();
   }
 
@@ -72,8 +83,8 @@ public final class DeltaTableSink implements TableSink {
   /**
    * Opens a table that is committed before the authority.
    *
-   * @param authority what the authority has recorded: where that is something, the table must be
-   *     there, since one made anew would lack what this one had
+   * @param authority what the authority has recorded: where it accounts for an offset, the table
+   *     must be there, since one made anew would lack what this one had
    */
   public static DeltaTableSink openFollower(
       SparkSession spark,
@@ -81,7 +92,7 @@ public final class DeltaTableSink implements TableSink {
       TableLayout layout,
       TxnIds ids,
       RecordedOffsets authority) {
-    if (authority.partitions().isEmpty()) {
+    if (authority.partitions().values().stream().allMatch(OffsetRange::isEmpty)) {
       return open(spark, warehouse, layout, ids, authority.sourceEpoch());
     }
     DeltaLog log =
@@ -116,7 +127,32 @@ public final class DeltaTableSink implements TableSink {
   }
 
   @Override
+  public void identify(TopicIdentity identity) {
+    if (!identified) {
+      unrecordedIdentity = Optional.of(identity);
+    }
+  }
+
+  @Override
   public void commit(Batch batch, Map<KafkaPartition, OffsetRange> advance, List<DataFile> files) {
+    commit(batch, advance, files, RecordedOffsets.none(recorded.sourceEpoch()));
+  }
+
+  /**
+   * Records offsets without rows, because a person said so. A driver that still works on {@code
+   * earlier} is fenced, as by a second driver.
+   *
+   * @param earlier what this table has recorded of an earlier epoch, or of this one
+   */
+  public void move(Batch batch, Map<KafkaPartition, OffsetRange> advance, RecordedOffsets earlier) {
+    commit(batch, advance, List.of(), earlier);
+  }
+
+  private void commit(
+      Batch batch,
+      Map<KafkaPartition, OffsetRange> advance,
+      List<DataFile> files,
+      RecordedOffsets earlier) {
     RecordedOffsets after = recorded.advancedBy(advance);
     Map<String, Long> changed = new TreeMap<>(batch.marks());
     changed.put(TxnIds.BASIS, batch.basis());
@@ -124,14 +160,22 @@ public final class DeltaTableSink implements TableSink {
     changed.entrySet().removeIf(mark -> mark.getValue().equals(marks.get(mark.getKey())));
     List<Action> actions = new ArrayList<>();
     changed.forEach((name, value) -> actions.add(setTransaction(ids.mark(name), value)));
+    unrecordedIdentity.ifPresent(
+        identity -> actions.add(setTransaction(ids.identity(after.sourceEpoch(), identity), 1)));
     OptimisticTransaction txn = start(newest());
     advance.keySet().forEach(partition -> record(partition, after, txn.readTxn(), actions));
+    fence(earlier, txn.readTxn(), actions);
     files.forEach(file -> actions.add(addFile(file)));
     long version = commit(txn, actions, batch);
     retries += version - committed - 1; // Delta steps over what maintenance has committed
     recorded = after;
     marks.putAll(changed);
+    unrecordedIdentity = Optional.empty();
+    long before = committed;
     committed = version;
+    if (version > before + 1) {
+      requireRows(log.unsafeVolatileSnapshot(), before, version);
+    }
   }
 
   /**
@@ -146,6 +190,7 @@ public final class DeltaTableSink implements TableSink {
       if (!there.offsets().equals(recorded) || !there.marks().equals(marks)) {
         throw RuntimeErrors.fenced(table(), null);
       }
+      requireRows(newest, committed, newest.version());
       committed = newest.version();
     }
     return newest;
@@ -161,6 +206,13 @@ public final class DeltaTableSink implements TableSink {
     }
   }
 
+  /** What a foreign schema does to rows is found out, and said better, by the commit itself. */
+  private void requireRows(Snapshot newest, long after, long upTo) {
+    if (newest.schema().equals(schema)) {
+      new ForeignCommits(log, ids).requireNothingRemoved(after, upTo);
+    }
+  }
+
   private void record(
       KafkaPartition partition,
       RecordedOffsets after,
@@ -172,6 +224,20 @@ public final class DeltaTableSink implements TableSink {
     actions.add(setTransaction(end, range.until()));
     if (recorded.of(partition).isEmpty()) {
       actions.add(setTransaction(ids.first(after.sourceEpoch(), partition), range.from()));
+    }
+  }
+
+  /** Writes again what stands there: who has read it conflicts with this commit. */
+  private void fence(RecordedOffsets earlier, ArrayBuffer<String> read, List<Action> actions) {
+    if (earlier.sourceEpoch() != recorded.sourceEpoch()) {
+      earlier
+          .partitions()
+          .forEach(
+              (partition, range) -> {
+                String end = ids.end(earlier.sourceEpoch(), partition);
+                read.$plus$eq(end);
+                actions.add(setTransaction(end, range.until()));
+              });
     }
   }
 
@@ -223,5 +289,25 @@ public final class DeltaTableSink implements TableSink {
         .map(log -> RecordedTxns.of(log.unsafeVolatileSnapshot(), ids, 0).marks().get(name))
         .map(OptionalLong::of)
         .orElse(OptionalLong.empty());
+  }
+
+  /** What a table has recorded of its latest source epoch, for one that only looks. */
+  public static TableRecord look(
+      SparkSession spark, String warehouse, TableLayout layout, TxnIds ids) {
+    return DeltaTables.open(spark, warehouse, layout)
+        .map(log -> RecordedTxns.latest(log.unsafeVolatileSnapshot(), ids))
+        .map(txns -> new TableRecord(txns.offsets(), txns.identity()))
+        .orElse(TableRecord.none());
+  }
+
+  /**
+   * Makes sure that nobody has taken rows away whose offsets stay recorded.
+   *
+   * @throws io.footfall.schema.core.error.FootfallException when somebody has
+   */
+  public static void requireRows(
+      SparkSession spark, String warehouse, TableLayout layout, TxnIds ids) {
+    DeltaTables.open(spark, warehouse, layout)
+        .ifPresent(log -> new ForeignCommits(log, ids).requireNothingRemovedLately());
   }
 }

@@ -3,6 +3,7 @@ package io.footfall.runtime.metrics;
 import io.footfall.runtime.core.Batch;
 import io.footfall.runtime.core.metrics.BatchReport;
 import io.footfall.runtime.core.metrics.JobMetrics;
+import io.footfall.runtime.core.metrics.PublishingObserver;
 import io.footfall.runtime.spark.sink.BatchListener;
 import java.util.Map;
 
@@ -21,5 +22,10 @@ record Measuring(JobMetrics metrics) implements BatchListener {
   @Override
   public void passed(Batch batch) {
     metrics.passed(batch);
+  }
+
+  @Override
+  public PublishingObserver publishing() {
+    return metrics;
   }
 }

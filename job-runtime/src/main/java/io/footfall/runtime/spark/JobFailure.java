@@ -22,6 +22,9 @@ record JobFailure(FootfallException error, boolean known) {
       }
     }
     for (Throwable cause : chain) {
+      if (says(cause, "Multiple streaming jobs detected")) {
+        return new JobFailure(RuntimeErrors.checkpointInUse(plan.checkpoint(), cause), true);
+      }
       // Tables name themselves where they are written: what is left is the checkpoint.
       if (RuntimeErrors.isOfStorage(cause)) {
         return new JobFailure(RuntimeErrors.storage(plan.checkpoint(), cause), true);
@@ -33,6 +36,10 @@ record JobFailure(FootfallException error, boolean known) {
     }
     return new JobFailure(
         RuntimeErrors.queryFailed(plan.job(), chain.get(chain.size() - 1)), false);
+  }
+
+  private static boolean says(Throwable cause, String text) {
+    return cause.getMessage() != null && cause.getMessage().contains(text);
   }
 
   private static List<Throwable> chain(Throwable thrown) {

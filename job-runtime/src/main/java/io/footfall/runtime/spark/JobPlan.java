@@ -1,16 +1,20 @@
 package io.footfall.runtime.spark;
 
 import io.footfall.offsets.core.KafkaPartition;
-import io.footfall.offsets.core.RecordedOffsets;
+import io.footfall.offsets.core.OffsetErrors;
+import io.footfall.offsets.core.OffsetStore;
 import io.footfall.offsets.core.StartPlan;
 import io.footfall.offsets.core.StartPlanner;
+import io.footfall.offsets.core.StartPlanner.Published;
+import io.footfall.offsets.core.TopicIdentity;
 import io.footfall.offsets.core.TxnIds;
 import io.footfall.offsets.kafka.TopicReader;
+import io.footfall.offsets.publish.OffsetStores;
 import io.footfall.offsets.spark.CheckpointLog;
 import io.footfall.runtime.core.MappingHistory;
 import io.footfall.runtime.core.RuntimeErrors;
+import io.footfall.runtime.core.TableRecord;
 import io.footfall.runtime.delta.DeltaTableSink;
-import io.footfall.runtime.delta.DeltaTables;
 import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.core.config.SourceConfig.StartingOffsets;
 import io.footfall.schema.spark.TableLayout;
@@ -21,6 +25,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a job is about to do, found out before anything is written: every error of configuration,
@@ -28,6 +34,8 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param checkpoint folder of this job's query
  * @param start where it reads from, and why
+ * @param identity the topic that its offsets count in
+ * @param sourceEpoch the tables' latest: another one after each rewind and each new topic
  */
 public record JobPlan(
     FootfallConfig config,
@@ -36,11 +44,13 @@ public record JobPlan(
     String checkpoint,
     CheckpointLog log,
     StartPlan start,
-    String topicId) {
+    TopicIdentity identity,
+    int sourceEpoch) {
 
-  /** The one source epoch until rewinds are executed. */
+  /** The source epoch that a pipeline begins with. */
   public static final int SOURCE_EPOCH = 0;
 
+  private static final Logger LOG = LoggerFactory.getLogger(JobPlan.class);
   private static final Duration BROKER_DEADLINE = Duration.ofSeconds(10);
 
   /**
@@ -62,21 +72,29 @@ public record JobPlan(
     Configuration hadoop = spark.sessionState().newHadoopConf();
     try (TopicReader reader =
         TopicReader.connect(bootstrapServers, config.kafka().clientOptions(), BROKER_DEADLINE)) {
-      String topic = config.kafka().topic();
-      var held = reader.ranges(topic);
-      String topicId = reader.topicId(topic);
+      TopicIdentity identity = reader.identity(config.kafka().topic());
+      var held = reader.ranges(identity.topic());
       CheckpointLog log = CheckpointLog.at(checkpoint, hadoop);
       log.check();
-      new SourceIdentity(topic, topicId).check(checkpoint, log, hadoop);
       Writable.check(config.warehouse(), hadoop);
       Writable.check(config.checkpointRoot(), hadoop);
-      followers.forEach(table -> DeltaTables.check(spark, config.warehouse(), table));
-      RecordedOffsets recorded =
-          table(spark, config, job, authority).orElse(RecordedOffsets.none(SOURCE_EPOCH));
-      StartPlanner.requireFinished(
-          finishedEnds(log), recorded, authority.path(config.warehouse()), checkpoint);
-      StartPlan start = StartPlanner.plan(checkpointEnds(log), recorded, held, configured(config));
-      return new JobPlan(config, job, bootstrapServers, checkpoint, log, start, topicId);
+      followers.forEach(table -> requireRows(spark, config, job, table));
+      TableRecord table = look(spark, config, job, authority);
+      SourceIdentity.of(identity, table.sourceEpoch()).check(checkpoint, log, hadoop);
+      String path = authority.path(config.warehouse());
+      requireSameTopic(path, table, identity);
+      requireRows(spark, config, job, authority);
+      StartPlanner.requireFinished(finishedEnds(log), table.offsets(), path, checkpoint);
+      StartPlan start =
+          StartPlanner.plan(
+              checkpointEnds(log),
+              table.offsets(),
+              published(config, job, bootstrapServers),
+              held,
+              configured(config));
+      start.explain().lines().forEach(LOG::info);
+      return new JobPlan(
+          config, job, bootstrapServers, checkpoint, log, start, identity, table.sourceEpoch());
     } catch (IOException e) {
       throw RuntimeErrors.storage(checkpoint, e);
     }
@@ -102,14 +120,39 @@ public record JobPlan(
     return new TxnIds(config.pipeline(), job, table.name());
   }
 
-  private static Optional<RecordedOffsets> table(
+  /** What a job's authority table has recorded; nothing where there is no table yet. */
+  public static TableRecord look(
       SparkSession spark, FootfallConfig config, String job, TableLayout table) {
-    return DeltaTableSink.recordedIn(
-        spark,
-        config.warehouse(),
-        table,
-        new TxnIds(config.pipeline(), job, table.name()),
-        SOURCE_EPOCH);
+    return DeltaTableSink.look(
+        spark, config.warehouse(), table, new TxnIds(config.pipeline(), job, table.name()));
+  }
+
+  private static void requireRows(
+      SparkSession spark, FootfallConfig config, String job, TableLayout table) {
+    DeltaTableSink.requireRows(
+        spark, config.warehouse(), table, new TxnIds(config.pipeline(), job, table.name()));
+  }
+
+  private static void requireSameTopic(String path, TableRecord table, TopicIdentity found) {
+    table
+        .identity()
+        .filter(recorded -> recorded.topic().equals(found.topic()) && !recorded.equals(found))
+        .ifPresent(
+            recorded -> {
+              throw OffsetErrors.topicRecreated(path, recorded, found);
+            });
+  }
+
+  private static Optional<Published> published(
+      FootfallConfig config, String job, String bootstrapServers) {
+    if (config.source().startingOffsets() != StartingOffsets.PUBLISHED
+        || config.offsets().targets().isEmpty()) {
+      return Optional.empty();
+    }
+    try (OffsetStore store =
+        OffsetStores.open(config.offsets().targets().get(0), config, job, bootstrapServers)) {
+      return store.read().map(position -> new Published(store.describe(), position));
+    }
   }
 
   private static Optional<Map<KafkaPartition, Long>> checkpointEnds(CheckpointLog log)
@@ -124,8 +167,8 @@ public record JobPlan(
   }
 
   private static StartPlanner.Configured configured(FootfallConfig config) {
-    return config.source().startingOffsets() == StartingOffsets.EARLIEST
-        ? StartPlanner.Configured.EARLIEST
-        : StartPlanner.Configured.LATEST;
+    return config.source().startingOffsets() == StartingOffsets.LATEST
+        ? StartPlanner.Configured.LATEST
+        : StartPlanner.Configured.EARLIEST;
   }
 }

@@ -1,12 +1,10 @@
 package io.footfall.runtime.spark;
 
 import io.footfall.runtime.core.RuntimeErrors;
-import io.footfall.runtime.delta.TableCare;
 import io.footfall.runtime.spark.sink.JobSink;
 import io.footfall.runtime.spark.sink.SinkProvider;
 import io.footfall.schema.core.error.FootfallException;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.apache.hadoop.conf.Configuration;
@@ -21,14 +19,14 @@ public final class RunningJob implements AutoCloseable {
   private final JobPlan plan;
   private final Configuration hadoop;
   private final Runnable release;
-  private final TableCare care;
+  private final Beside beside;
   private final StreamingQuery query;
   private volatile boolean stopping;
 
   private RunningJob(
-      JobPlan plan, Configuration hadoop, Runnable release, TableCare care, StreamingQuery query) {
+      JobPlan plan, Configuration hadoop, Runnable release, Beside beside, StreamingQuery query) {
     this.plan = plan;
-    this.care = care;
+    this.beside = beside;
     this.hadoop = hadoop;
     this.release = release;
     this.query = query;
@@ -60,22 +58,16 @@ public final class RunningJob implements AutoCloseable {
   public static RunningJob start(
       JobPlan plan, Dataset<Row> rows, JobSink sink, Trigger trigger, Runnable whenEnded) {
     Configuration hadoop = rows.sparkSession().sessionState().newHadoopConf();
-    TableCare care =
-        TableCare.start(
-            rows.sparkSession(),
-            sink.warehouse(),
-            sink.tables(),
-            plan.config().tables(),
-            Clock.systemUTC());
-    String key = SinkProvider.register(sink);
+    Beside beside = Beside.start(plan, sink, rows.sparkSession());
+    String key = SinkProvider.register(beside.attachedTo(sink));
     Runnable release =
         () -> {
           SinkProvider.unregister(key);
           whenEnded.run();
         };
     try {
-      new SourceIdentity(plan.config().kafka().topic(), plan.topicId())
-          .keep(plan.checkpoint(), hadoop);
+      sink.committer().identify(plan.identity());
+      SourceIdentity.of(plan.identity(), plan.sourceEpoch()).keep(plan.checkpoint(), hadoop);
       StreamingQuery query =
           rows.writeStream()
               .format(SinkProvider.class.getName())
@@ -84,10 +76,10 @@ public final class RunningJob implements AutoCloseable {
               .queryName(plan.config().pipeline() + "/" + plan.job())
               .trigger(trigger)
               .start();
-      return new RunningJob(plan, hadoop, release, care, query);
+      return new RunningJob(plan, hadoop, release, beside, query);
     } catch (IOException | TimeoutException | RuntimeException | Error e) {
       release.run();
-      care.close();
+      beside.close();
       throw new JobFailedException(JobFailure.of(plan, e));
     }
   }
@@ -156,7 +148,7 @@ public final class RunningJob implements AutoCloseable {
       throw RuntimeErrors.queryFailed(plan.job(), e);
     } finally {
       release.run();
-      care.close();
+      beside.close();
     }
   }
 }

@@ -1,8 +1,10 @@
 package io.footfall.runtime.spark;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.footfall.offsets.core.OffsetErrors;
+import io.footfall.offsets.core.TopicIdentity;
 import io.footfall.offsets.spark.CheckpointLog;
 import io.footfall.runtime.hadoop.CheckpointFiles;
 import java.io.IOException;
@@ -10,18 +12,23 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Which topic a checkpoint reads: its name and Kafka's id of it, in {@code footfall/source.json}
- * beside the checkpoint.
+ * What a checkpoint's offsets count in: a topic, Kafka's id of it, and the tables' source epoch, in
+ * {@code footfall/source.json} beside the checkpoint.
  */
-record SourceIdentity(String topic, String topicId) {
+@JsonIgnoreProperties(ignoreUnknown = true)
+record SourceIdentity(String topic, String topicId, int sourceEpoch) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String FILE = "source.json";
+
+  static SourceIdentity of(TopicIdentity identity, int sourceEpoch) {
+    return new SourceIdentity(identity.topic(), identity.topicId(), sourceEpoch);
+  }
 
   /**
    * Compares, writing nothing.
    *
    * @throws io.footfall.schema.core.error.FootfallException when the checkpoint is of another
-   *     topic, or of an earlier one of the same name
+   *     topic, of an earlier one of the same name, or of another source epoch
    */
   void check(String checkpoint, CheckpointLog log, Configuration hadoop) throws IOException {
     if (log.lastPlannedBatch().isPresent()) {
@@ -33,8 +40,11 @@ record SourceIdentity(String topic, String topicId) {
     Optional<String> kept = new CheckpointFiles(checkpoint, hadoop).read(FILE);
     if (kept.isPresent()) {
       SourceIdentity known = parse(checkpoint, kept.get());
-      if (!known.equals(this)) {
+      if (!known.describe().equals(describe())) {
         throw OffsetErrors.checkpointOfAnotherTopic(checkpoint, known.describe(), describe());
+      }
+      if (known.sourceEpoch != sourceEpoch && log.lastPlannedBatch().isPresent()) {
+        throw OffsetErrors.checkpointOfAnotherEpoch(checkpoint, known.sourceEpoch, sourceEpoch);
       }
     }
   }

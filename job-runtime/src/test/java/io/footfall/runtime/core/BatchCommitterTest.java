@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.footfall.offsets.core.KafkaPartition;
 import io.footfall.offsets.core.OffsetRange;
 import io.footfall.offsets.core.RecordedOffsets;
+import io.footfall.offsets.core.TopicIdentity;
 import io.footfall.schema.core.error.FootfallException;
 import java.util.ArrayList;
 import java.util.List;
@@ -207,6 +208,11 @@ class BatchCommitterTest {
     @Override
     public OptionalLong recordedBasis() {
       return sink.recordedBasis();
+    }
+
+    @Override
+    public void identify(TopicIdentity identity) {
+      sink.identify(identity);
     }
 
     @Override

@@ -42,7 +42,7 @@ class FailpointsTest {
         .hasMessage(
             "-Dfootfall.failpoint=%s names no failpoint. Write NAME or NAME:HIT with one of"
                     .formatted(setting)
-                + " after-offset-log, mid-parquet, between-table-commits, after-delta-commit,"
-                + " before-commit-log.");
+                + " after-offset-log, mid-parquet, before-delta-commit, between-table-commits,"
+                + " after-delta-commit, before-commit-log, mid-publish.");
   }
 }

@@ -3,11 +3,13 @@ package io.footfall.runtime.core;
 import io.footfall.offsets.core.KafkaPartition;
 import io.footfall.offsets.core.OffsetRange;
 import io.footfall.offsets.core.RecordedOffsets;
+import io.footfall.offsets.core.TopicIdentity;
 import io.footfall.offsets.core.TxnIds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A table in memory; several sinks may share one {@link Store}, as several drivers do a table. */
@@ -29,6 +31,7 @@ public final class InMemoryTableSink implements TableSink {
     final List<DataFile> files = new ArrayList<>();
     RecordedOffsets recorded = RecordedOffsets.none(0);
     final Map<String, Long> marks = new HashMap<>();
+    Optional<TopicIdentity> identity = Optional.empty();
     int commits;
   }
 
@@ -50,6 +53,11 @@ public final class InMemoryTableSink implements TableSink {
   @Override
   public OptionalLong mark(String name) {
     return marks.containsKey(name) ? OptionalLong.of(marks.get(name)) : OptionalLong.empty();
+  }
+
+  @Override
+  public void identify(TopicIdentity identity) {
+    store.identity = store.identity.or(() -> Optional.of(identity));
   }
 
   @Override

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /** The offset audit as people and programs read it. */
 record OffsetOutcome(OffsetAudit.Report report) implements Outcome {
   private static final List<TableLayout> TABLES =
-      List.of(Tables.EVENTS, Tables.QUARANTINE, Tables.OFFSET_GAPS);
+      List.of(Tables.EVENTS, Tables.QUARANTINE, Tables.OFFSET_GAPS, Tables.ACCEPTED_LOSSES);
 
   @Override
   public String name() {
@@ -30,30 +30,34 @@ record OffsetOutcome(OffsetAudit.Report report) implements Outcome {
     return report.holds();
   }
 
-  /** One row per partition. */
+  /** One row per source epoch and partition. */
   @Override
   public Rows rows() {
     Rows rows =
         Rows.of(
+            Column.right("epoch"),
             Column.left("partition"),
             Column.right("first"),
             Column.right("recorded_end"),
             Column.right(Tables.EVENTS.name()),
             Column.right(Tables.QUARANTINE.name()),
             Column.right(Tables.OFFSET_GAPS.name()),
+            Column.right(Tables.ACCEPTED_LOSSES.name()),
             Column.right("missing"),
             Column.right("doubled"),
             Column.left("verdict"));
-    for (Map.Entry<KafkaPartition, Coverage.Result> entry : report.partitions().entrySet()) {
-      Coverage.Result result = entry.getValue();
+    for (Found found : all()) {
+      Coverage.Result result = found.result();
       rows =
           rows.with(
-              entry.getKey().toString(),
+              found.epoch(),
+              found.partition().toString(),
               result.recorded().from(),
               result.recorded().until(),
               found(result, Tables.EVENTS),
               found(result, Tables.QUARANTINE),
               found(result, Tables.OFFSET_GAPS),
+              found(result, Tables.ACCEPTED_LOSSES),
               result.missingCount(),
               result.doubledCount(),
               result.holds() ? "holds" : "DOES NOT HOLD");
@@ -61,19 +65,29 @@ record OffsetOutcome(OffsetAudit.Report report) implements Outcome {
     return rows;
   }
 
+  private record Found(int epoch, KafkaPartition partition, Coverage.Result result) {}
+
+  private List<Found> all() {
+    List<Found> all = new ArrayList<>();
+    report
+        .epochs()
+        .forEach(
+            (epoch, partitions) ->
+                partitions.forEach(
+                    (partition, result) -> all.add(new Found(epoch, partition, result))));
+    return all;
+  }
+
   /** What is wrong, offset by offset, and the summary last. */
   @Override
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     report.unreadable().forEach(file -> lines.add("unreadable: " + file));
-    report
-        .partitions()
-        .forEach(
-            (partition, result) -> {
-              name(lines, partition, "missing", result.missing());
-              name(lines, partition, "doubled", result.doubled());
-              name(lines, partition, "not recorded", result.unrecorded());
-            });
+    for (Found found : all()) {
+      name(lines, found, "missing", found.result().missing());
+      name(lines, found, "doubled", found.result().doubled());
+      name(lines, found, "not recorded", found.result().unrecorded());
+    }
     lines.add(summary());
     return lines;
   }
@@ -83,11 +97,11 @@ record OffsetOutcome(OffsetAudit.Report report) implements Outcome {
   public String summary() {
     String found =
         TABLES.stream()
+            .filter(table -> !table.equals(Tables.ACCEPTED_LOSSES) || total(table) > 0)
             .map(table -> String.format(Locale.ROOT, "%s %,d", table.name(), total(table)))
             .collect(Collectors.joining(" + "));
     long sum = TABLES.stream().mapToLong(this::total).sum();
-    long recorded =
-        report.partitions().values().stream().mapToLong(each -> each.recorded().size()).sum();
+    long recorded = all().stream().mapToLong(each -> each.result().recorded().size()).sum();
     return String.format(
         Locale.ROOT,
         "audit offsets: %s = %,d, recorded %,d; missing %,d, doubled %,d: %s",
@@ -120,29 +134,25 @@ record OffsetOutcome(OffsetAudit.Report report) implements Outcome {
 
   private List<Map<String, Object>> ranges(Part part) {
     List<Map<String, Object>> ranges = new ArrayList<>();
-    report
-        .partitions()
-        .forEach(
-            (partition, result) ->
-                part.of(result)
-                    .forEach(
-                        range ->
-                            ranges.add(
-                                Map.of(
-                                    "partition",
-                                    partition.toString(),
-                                    "from",
-                                    range.from(),
-                                    "until",
-                                    range.until()))));
+    for (Found found : all()) {
+      for (OffsetRange range : part.of(found.result())) {
+        Map<String, Object> each = new LinkedHashMap<>();
+        each.put("epoch", found.epoch());
+        each.put("partition", found.partition().toString());
+        each.put("from", range.from());
+        each.put("until", range.until());
+        ranges.add(each);
+      }
+    }
     return ranges;
   }
 
-  private static void name(
-      List<String> lines, KafkaPartition partition, String what, List<OffsetRange> ranges) {
+  private static void name(List<String> lines, Found found, String what, List<OffsetRange> ranges) {
     if (!ranges.isEmpty()) {
+      String epoch = found.epoch() == 0 ? "" : " of epoch " + found.epoch();
       lines.add(
-          partition
+          found.partition()
+              + epoch
               + " "
               + what
               + ": "
@@ -157,7 +167,7 @@ record OffsetOutcome(OffsetAudit.Report report) implements Outcome {
   }
 
   private long total(TableLayout table) {
-    return report.partitions().values().stream().mapToLong(each -> found(each, table)).sum();
+    return all().stream().mapToLong(each -> found(each.result(), table)).sum();
   }
 
   private static long found(Coverage.Result result, TableLayout table) {

@@ -3,15 +3,15 @@ package io.footfall.cli.chaos;
 import com.typesafe.config.ConfigUtil;
 import io.footfall.cli.chaos.Shop.Sent;
 import io.footfall.cli.context.Invocation;
-import io.footfall.cli.job.JobProgress;
 import io.footfall.cli.output.OutputFile;
 import io.footfall.cli.run.LocalSpark;
 import io.footfall.generator.kafka.KafkaTarget;
 import io.footfall.generator.kafka.Topics;
-import io.footfall.ingest.IngestJob;
-import io.footfall.localkafka.LocalKafka;
-import io.footfall.runtime.spark.RunMode;
-import io.footfall.runtime.spark.RunningJob;
+import io.footfall.ingest.spark.IngestTables;
+import io.footfall.ingest.spark.OffsetAudit;
+import io.footfall.offsets.core.TxnIds;
+import io.footfall.offsets.publish.OffsetStores;
+import io.footfall.runtime.spark.JobPlan;
 import io.footfall.schema.core.config.ConfigLoader;
 import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.kafka.KafkaClientSettings;
@@ -24,11 +24,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Lets drivers of the ingest job die, one after the other, while a shop sends events; then lets the
- * job catch up and compares its tables with what was sent.
+ * Lets drivers die, one after the other, while a shop sends events and others look on; then lets
+ * the jobs catch up and compares their tables with what was sent.
  */
 public final class Chaos {
   private static final int PARTITIONS = 4;
+
+  /** For those who look on: the drivers need the others. */
+  private static final String ONE_CORE = "local[1]";
 
   private final Path folder;
   private final Invocation invocation;
@@ -62,42 +65,99 @@ public final class Chaos {
    *
    * @param kills how many drivers are killed at random moments
    * @param failpoints whether each failpoint is hit, once and twice in a row
+   * @param troubles whether broker, checkpoint, producers and topic make trouble, too
    */
-  public static Options seeded(int kills, boolean failpoints, long seed, long rate, long events) {
-    return new Options(FaultPlan.of(kills, failpoints, seed), seed, rate, events);
+  public static Options seeded(
+      int kills, boolean failpoints, boolean troubles, long seed, long rate, long events) {
+    return new Options(FaultPlan.of(kills, failpoints, troubles, seed), seed, rate, events);
   }
 
   /** Runs it all; takes some ten seconds for each fault. */
   public ChaosResult run(Options options) throws InterruptedException {
-    try (LocalKafka kafka = LocalKafka.start(LocalKafka.Options.in(folder.resolve("kafka")))) {
-      FootfallConfig config = configure(kafka.bootstrapServers());
+    try (Broker broker = Broker.start(folder.resolve("kafka"))) {
+      FootfallConfig config = configure(broker.bootstrapServers());
       KafkaTarget target =
           new KafkaTarget(
-              kafka.bootstrapServers(), config.kafka().topic(), config.kafka().clientOptions());
+              broker.bootstrapServers(), config.kafka().topic(), config.kafka().clientOptions());
       Topics.ensureTopic(target, PARTITIONS);
       Path ids = folder.resolve("sent-ids.txt");
       Shop shop = Shop.open(target, options.rate(), options.events(), options.seed(), ids);
-      DeltaVersions events = new DeltaVersions(Path.of(Tables.EVENTS.path(config.warehouse())));
-      List<Inflicted> faults = inflict(options, shop, events);
-      invocation.say("footfall: no more faults; the job catches up");
-      Sent sent = shop.close();
-      try (LocalSpark spark = LocalSpark.open(config, Optional.empty(), invocation)) {
-        catchUp(spark, config, kafka.bootstrapServers());
-        return new ChaosResult(
-            options.seed(),
-            faults,
-            recoveries(faults, events),
-            sent,
-            Verdict.of(
+      Path events = Path.of(Tables.EVENTS.path(config.warehouse()));
+      DeltaVersions versions = new DeltaVersions(events);
+      Drivers drivers = new Drivers(folder, folder.resolve("drivers.log"));
+      try (LocalSpark spark = LocalSpark.open(config, Optional.of(ONE_CORE), invocation)) {
+        Watch watch =
+            Watch.start(
+                OffsetStores.kafka(config, IngestTables.JOB, broker.bootstrapServers()),
+                new RecordedHistory(events, ids(config)),
                 spark.session(),
-                config.warehouse(),
-                config.pipeline(),
-                config.kafka().topic(),
-                sent,
-                ids),
-            folder.toString());
+                events.toString());
+        List<Inflicted> faults = new ArrayList<>();
+        List<CheckedAfter> checks = new ArrayList<>();
+        try (watch) {
+          Saboteur saboteur =
+              new Saboteur(
+                  drivers,
+                  new Troubles(broker, shop, target, checkpoints(config), ingest(config)),
+                  versions,
+                  invocation.clock());
+          for (Fault fault : options.plan()) {
+            faults.add(saboteur.inflict(fault));
+            checks.add(CheckedAfter.of(audit(spark, config), watch));
+            tell(faults, checks, options.plan().size());
+            shop.requireOpen();
+          }
+          invocation.say("footfall: no more faults; the jobs catch up");
+          Sent sent = shop.close();
+          drivers.catchUp();
+          watch.close();
+          return new ChaosResult(
+              options.seed(),
+              faults,
+              checks,
+              recoveries(faults, versions),
+              sent,
+              Verdict.of(
+                  spark.session(),
+                  config.warehouse(),
+                  config.pipeline(),
+                  config.kafka().topic(),
+                  sent,
+                  ids),
+              watch.finish(),
+              folder.toString());
+        }
       }
     }
+  }
+
+  private static TxnIds ids(FootfallConfig config) {
+    return new TxnIds(config.pipeline(), IngestTables.JOB, Tables.EVENTS.name());
+  }
+
+  private static Path checkpoints(FootfallConfig config) {
+    return Path.of(config.checkpointRoot());
+  }
+
+  private static Path ingest(FootfallConfig config) {
+    return Path.of(JobPlan.checkpoint(config, IngestTables.JOB));
+  }
+
+  private static OffsetAudit.Report audit(LocalSpark spark, FootfallConfig config) {
+    return OffsetAudit.run(spark.session(), config.warehouse(), config.pipeline());
+  }
+
+  private void tell(List<Inflicted> faults, List<CheckedAfter> checks, int planned) {
+    Inflicted last = faults.get(faults.size() - 1);
+    invocation.say(
+        "footfall: fault %d of %d: %s: %s%s; %s"
+            .formatted(
+                faults.size(),
+                planned,
+                last.fault().text(),
+                last.happened() ? "" : "DID NOT HAPPEN, ",
+                last.detail(),
+                checks.get(checks.size() - 1).text()));
   }
 
   /** The drivers find the broker, and each other's data, by this file. */
@@ -115,39 +175,6 @@ public final class Chaos {
             Map.of(),
             KafkaClientSettings.names())
         .config();
-  }
-
-  private List<Inflicted> inflict(Options options, Shop shop, DeltaVersions events)
-      throws InterruptedException {
-    Saboteur saboteur =
-        new Saboteur(folder, folder.resolve("drivers.log"), events, invocation.clock());
-    List<Fault> plan = options.plan();
-    List<Inflicted> faults = new ArrayList<>();
-    for (Fault fault : plan) {
-      Inflicted inflicted = saboteur.inflict(fault);
-      faults.add(inflicted);
-      invocation.say(
-          "footfall: fault %d of %d: %s: %s%s"
-              .formatted(
-                  faults.size(),
-                  plan.size(),
-                  fault.text(),
-                  inflicted.happened() ? "" : "DID NOT HAPPEN, ",
-                  inflicted.detail()));
-      shop.requireOpen();
-    }
-    return faults;
-  }
-
-  private static void catchUp(LocalSpark spark, FootfallConfig config, String bootstrapServers) {
-    try (RunningJob job =
-        IngestJob.start(
-            spark.session(),
-            IngestJob.plan(spark.session(), config, bootstrapServers),
-            RunMode.AVAILABLE_NOW,
-            new JobProgress())) {
-      job.awaitEnd();
-    }
   }
 
   private static List<Optional<Long>> recoveries(List<Inflicted> faults, DeltaVersions events) {

@@ -1,5 +1,6 @@
 package io.footfall.cli.chaos;
 
+import io.footfall.cli.chaos.Fault.Halt;
 import io.footfall.cli.chaos.Fault.Kill;
 import io.footfall.cli.chaos.Shop.Sent;
 import io.footfall.cli.output.Column;
@@ -13,6 +14,7 @@ import java.util.Optional;
 /**
  * A whole run.
  *
+ * @param checks for each fault, what was found while no driver ran
  * @param recoveryMillis for each fault, from the driver's death to the next commit to {@code
  *     events}; empty where the next driver died before, and for the last, which no driver follows
  * @param folder holds tables, checkpoints and logs
@@ -20,19 +22,25 @@ import java.util.Optional;
 public record ChaosResult(
     long seed,
     List<Inflicted> faults,
+    List<CheckedAfter> checks,
     List<Optional<Long>> recoveryMillis,
     Sent sent,
     Verdict verdict,
+    Watch.Sights sights,
     String folder) {
 
   public ChaosResult {
     faults = List.copyOf(faults);
+    checks = List.copyOf(checks);
     recoveryMillis = List.copyOf(recoveryMillis);
   }
 
   /** True when nothing was lost or doubled and every fault has happened. */
   public boolean holds() {
-    return verdict.holds() && notHappened() == 0;
+    return verdict.holds()
+        && notHappened() == 0
+        && sights.violations().isEmpty()
+        && checks.stream().allMatch(CheckedAfter::holds);
   }
 
   /** One row per fault. */
@@ -44,7 +52,8 @@ public record ChaosResult(
             Column.left("happened"),
             Column.left("driver"),
             Column.right("events_version"),
-            Column.right("next_commit_ms"));
+            Column.right("next_commit_ms"),
+            Column.left("checked"));
     for (int i = 0; i < faults.size(); i++) {
       Inflicted each = faults.get(i);
       rows =
@@ -54,41 +63,60 @@ public record ChaosResult(
               each.happened() ? "yes" : "NO",
               each.detail(),
               each.version(),
-              recoveryMillis.get(i).orElse(null));
+              recoveryMillis.get(i).orElse(null),
+              checks.get(i).text());
     }
     return rows;
   }
 
   /** What was checked after the last fault, and the summary last. */
   public List<String> lines() {
-    return List.of(
+    List<String> lines = new ArrayList<>();
+    lines.add(
         "sent %,d records, %,d of them events, while the drivers died"
-            .formatted(sent.records(), sent.valid()),
+            .formatted(sent.records(), sent.valid()));
+    lines.add(
         "offsets: missing %,d, doubled %,d; audit %s"
             .formatted(
                 verdict.lostOffsets(),
                 verdict.doubledOffsets(),
-                verdict.auditHolds() ? "holds" : "DOES NOT HOLD"),
+                verdict.auditHolds() ? "holds" : "DOES NOT HOLD"));
+    lines.add(
         "event ids: missing %,d, doubled %,d, never sent %,d"
-            .formatted(verdict.lostIds(), verdict.doubledIds(), verdict.strangeIds()),
+            .formatted(verdict.lostIds(), verdict.doubledIds(), verdict.strangeIds()));
+    lines.add(
+        "published offsets: %,d looks, never ahead of the table and never back: %s"
+            .formatted(sights.publishedLooks(), yes(sights.violations().isEmpty())));
+    lines.add(
+        "reader of events: %,d looks, whole batches only: %s"
+            .formatted(sights.readerLooks(), yes(sights.violations().isEmpty())));
+    sights.violations().forEach(violation -> lines.add("WRONG: " + violation));
+    lines.add(
         "death of a driver to the next commit: p50 %s, p95 %s (%d measured)"
-            .formatted(millis(0.5), millis(0.95), recoveries().size()),
-        summary());
+            .formatted(millis(0.5), millis(0.95), recoveries().size()));
+    lines.add(summary());
+    return lines;
+  }
+
+  private static String yes(boolean holds) {
+    return holds ? "yes" : "NO";
   }
 
   /** The last line. */
   public String summary() {
     long kills = faults.stream().filter(each -> each.fault() instanceof Kill).count();
-    return "chaos: %d kills, %d failpoints: lost %,d, doubled %,d%s%s"
+    long halts = faults.stream().filter(each -> each.fault() instanceof Halt).count();
+    return "chaos: %d kills, %d failpoints, %d troubles: %,d lost, %,d doubled%s%s"
         .formatted(
             kills,
-            faults.size() - kills,
+            halts,
+            faults.size() - kills - halts,
             verdict.lost(),
             verdict.doubled(),
             notHappened() == 0 ? "" : "; %d DID NOT HAPPEN".formatted(notHappened()),
-            verdict.holds() || verdict.lost() + verdict.doubled() > 0
+            holds() || notHappened() > 0 || verdict.lost() + verdict.doubled() > 0
                 ? ""
-                : "; AUDIT DOES NOT HOLD");
+                : "; A CHECK DOES NOT HOLD");
   }
 
   /** The whole as one object. */
@@ -112,6 +140,9 @@ public record ChaosResult(
     recovery.put("p95", percentile(0.95).orElse(null));
     recovery.put("measured", recoveries().size());
     json.put("next_commit_ms", recovery);
+    json.put("published_looks", sights.publishedLooks());
+    json.put("reader_looks", sights.readerLooks());
+    json.put("violations", sights.violations());
     json.put("faults", rows().asMaps());
     json.put("folder", folder);
     return json;

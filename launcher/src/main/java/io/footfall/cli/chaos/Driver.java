@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** {@code footfall run ingest} in a process of its own, which ends with this one at the latest. */
+/** {@code footfall run all} in a process of its own, which ends with this one at the latest. */
 final class Driver implements AutoCloseable {
   private static final String MAIN_CLASS = "io.footfall.cli.Main";
 
@@ -28,9 +28,10 @@ final class Driver implements AutoCloseable {
    * Starts.
    *
    * @param failpoint the one to arm
+   * @param options more of the command's
    * @param log gets what it says
    */
-  static Driver start(Path dataDir, Optional<String> failpoint, Path log) {
+  static Driver start(Path dataDir, Optional<String> failpoint, List<String> options, Path log) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -39,7 +40,8 @@ final class Driver implements AutoCloseable {
     // It never lives long enough for the optimising compiler to pay.
     command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     failpoint.ifPresent(point -> command.add("-D" + Failpoints.PROPERTY + "=" + point));
-    command.addAll(List.of(MAIN_CLASS, "run", "ingest", "--data-dir", dataDir.toString()));
+    command.addAll(List.of(MAIN_CLASS, "run", "all", "--data-dir", dataDir.toString()));
+    command.addAll(options);
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)

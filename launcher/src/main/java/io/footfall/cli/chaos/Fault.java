@@ -3,7 +3,7 @@ package io.footfall.cli.chaos;
 import io.footfall.runtime.core.Failpoints.Point;
 import java.time.Duration;
 
-/** One way in which the driver dies. */
+/** One thing that goes wrong; each ends with a dead driver. */
 public sealed interface Fault {
 
   /** For people. */
@@ -42,6 +42,32 @@ public sealed interface Fault {
     /** The value of the system property that arms it. */
     String setting() {
       return point.text() + ":" + hit;
+    }
+  }
+
+  /** What happens around the driver; it has to live through it, and is killed then. */
+  record Trouble(Kind kind) implements Fault {
+
+    /** Which. */
+    enum Kind {
+      BROKER_KILLED("broker killed, and back after 3 s"),
+      BROKER_FROZEN("broker frozen for 5 s"),
+      CHECKPOINT_DELETED("checkpoint deleted"),
+      OFFSETS_TORN("newest offsets file of the checkpoint torn"),
+      COMMITS_TORN("newest commits file of the checkpoint torn"),
+      DUPLICATE_PRODUCERS("another producer sends the same events again"),
+      PARTITIONS_ADDED("a partition added");
+
+      private final String text;
+
+      Kind(String text) {
+        this.text = text;
+      }
+    }
+
+    @Override
+    public String text() {
+      return kind.text;
     }
   }
 }

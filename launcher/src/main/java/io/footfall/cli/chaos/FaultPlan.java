@@ -3,6 +3,7 @@ package io.footfall.cli.chaos;
 import io.footfall.cli.chaos.Fault.Halt;
 import io.footfall.cli.chaos.Fault.Kill;
 import io.footfall.cli.chaos.Fault.Since;
+import io.footfall.cli.chaos.Fault.Trouble;
 import io.footfall.runtime.core.Failpoints.Point;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,15 +24,22 @@ final class FaultPlan {
   private FaultPlan() {}
 
   /**
-   * Plans the kills, then each failpoint: once, at some hit, and twice in a row, at the first.
+   * Plans the kills, among them the troubles, each once; then each failpoint: once, at some hit,
+   * and twice in a row, at the first.
    *
-   * @param failpoints false for kills only
+   * @param failpoints false for none
+   * @param troubles false for none
    */
-  static List<Fault> of(int kills, boolean failpoints, long seed) {
+  static List<Fault> of(int kills, boolean failpoints, boolean troubles, long seed) {
     Random random = new Random(seed);
     List<Fault> faults = new ArrayList<>();
     for (int i = 0; i < kills; i++) {
       faults.add(kill(random));
+    }
+    if (troubles) {
+      for (Trouble.Kind kind : Trouble.Kind.values()) {
+        faults.add(random.nextInt(faults.size() + 1), new Trouble(kind));
+      }
     }
     if (failpoints) {
       for (Point point : shuffled(random)) {

@@ -3,37 +3,40 @@ package io.footfall.cli.chaos;
 import io.footfall.cli.chaos.Fault.Halt;
 import io.footfall.cli.chaos.Fault.Kill;
 import io.footfall.cli.chaos.Fault.Since;
+import io.footfall.cli.chaos.Fault.Trouble;
 import io.footfall.runtime.core.Failpoints;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Starts drivers and lets them die. */
+/** Starts drivers, makes trouble around them, and lets them die. */
 final class Saboteur {
   /** A driver that has not done in this time what it should do soon never will. */
   private static final Duration DEADLINE = Duration.ofMinutes(2);
 
   private static final Duration POLL = Duration.ofMillis(20);
 
-  private final Path dataDir;
-  private final Path log;
+  private final Drivers drivers;
+  private final Troubles troubles;
   private final DeltaVersions events;
   private final Clock clock;
 
-  Saboteur(Path dataDir, Path log, DeltaVersions events, Clock clock) {
-    this.dataDir = dataDir;
-    this.log = log;
+  Saboteur(Drivers drivers, Troubles troubles, DeltaVersions events, Clock clock) {
+    this.drivers = drivers;
+    this.troubles = troubles;
     this.events = events;
     this.clock = clock;
   }
 
-  /** Starts one driver, and returns when it is dead. */
+  /** Starts a driver, and returns when it is dead. */
   Inflicted inflict(Fault fault) throws InterruptedException {
-    Optional<String> failpoint =
-        fault instanceof Halt halt ? Optional.of(halt.setting()) : Optional.empty();
-    try (Driver driver = Driver.start(dataDir, failpoint, log)) {
-      return fault instanceof Kill kill ? kill(kill, driver) : awaitHalt((Halt) fault, driver);
+    if (fault instanceof Halt halt) {
+      try (Driver driver = drivers.start(Optional.of(halt.setting()))) {
+        return awaitHalt(halt, driver);
+      }
+    }
+    try (Driver driver = drivers.start(Optional.empty())) {
+      return fault instanceof Kill kill ? kill(kill, driver) : trouble((Trouble) fault, driver);
     }
   }
 
@@ -46,6 +49,43 @@ final class Saboteur {
     }
     int code = driver.kill();
     return inflicted(kill, code == Failpoints.EXIT_CODE, "exit code " + code);
+  }
+
+  private Inflicted trouble(Trouble trouble, Driver driver) throws InterruptedException {
+    if (!awaitCommit(driver)) {
+      return ended(trouble, driver, "no commit within " + DEADLINE.toSeconds() + " s");
+    }
+    return switch (trouble.kind()) {
+      case CHECKPOINT_DELETED -> {
+        int code = driver.kill();
+        troubles.deleteCheckpoints();
+        yield inflicted(trouble, true, "exit code " + code);
+      }
+      case OFFSETS_TORN, COMMITS_TORN -> tear(trouble, driver);
+      default -> {
+        troubles.make(trouble.kind());
+        if (!awaitCommit(driver)) {
+          yield ended(trouble, driver, "no commit after it");
+        }
+        int code = driver.kill();
+        yield inflicted(trouble, true, "went on; exit code " + code);
+      }
+    };
+  }
+
+  /** The next start must refuse the checkpoint, and go on without it. */
+  private Inflicted tear(Trouble trouble, Driver driver) throws InterruptedException {
+    driver.kill();
+    String file = troubles.tearCheckpoint(trouble.kind());
+    try (Driver next = drivers.start(Optional.empty())) {
+      Optional<Integer> code = next.exitWithin(DEADLINE);
+      boolean refused = code.equals(Optional.of(1)) && drivers.said("checkpoint file " + file);
+      if (refused) {
+        troubles.deleteCheckpoints();
+        return inflicted(trouble, true, "the next one refused it, exit code 1");
+      }
+      return ended(trouble, next, "the next one did not refuse it");
+    }
   }
 
   private Inflicted awaitHalt(Halt halt, Driver driver) throws InterruptedException {

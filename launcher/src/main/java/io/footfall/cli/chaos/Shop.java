@@ -9,6 +9,7 @@ import io.footfall.generator.kafka.PartitionAck;
 import io.footfall.generator.kafka.SendResult;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,22 +17,31 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Sends events on a thread of its own until told to stop, and keeps the id of each. Sends no event
- * twice, so that an id that stands twice in the table was doubled on the way.
+ * Sends events on a thread of its own until told to stop, and keeps the id of each as often as it
+ * was sent, so that an id that stands in the table more often was doubled on the way.
  */
 final class Shop {
   private static final long SECONDS_AT_A_TIME = 3;
 
   private final GeneratorSpec spec;
   private final KafkaTarget target;
-  private final Path ids;
+  private final PrintWriter ids;
   private final long atLeast;
   private final CompletableFuture<Sent> sent = new CompletableFuture<>();
+  private final Map<Integer, Long> ends = new TreeMap<>();
+  private long records;
+  private long valid;
+
+  /** Held while a producer connects, which it cannot without a broker. */
+  private final Semaphore connecting = new Semaphore(1);
+
   private volatile boolean stopping;
 
-  private Shop(GeneratorSpec spec, KafkaTarget target, Path ids, long atLeast) {
+  private Shop(GeneratorSpec spec, KafkaTarget target, PrintWriter ids, long atLeast) {
     this.spec = spec;
     this.target = target;
     this.ids = ids;
@@ -45,6 +55,11 @@ final class Shop {
    * @param ends first offset behind the acknowledged ones, by partition
    */
   record Sent(long records, long valid, Map<Integer, Long> ends) {}
+
+  /** Something that happens to the broker. */
+  interface Outage {
+    void run() throws InterruptedException;
+  }
 
   /**
    * Starts sending.
@@ -60,11 +75,15 @@ final class Shop {
             .withEvents(rate * SECONDS_AT_A_TIME)
             .withSeed(seed)
             .withRatios(0.05, 0.005, 0, 0.01);
-    Shop shop = new Shop(spec, target, ids, atLeast);
-    Thread thread = new Thread(shop::run, "chaos-shop");
-    thread.setDaemon(true);
-    thread.start();
-    return shop;
+    try {
+      Shop shop = new Shop(spec, target, new PrintWriter(Files.newBufferedWriter(ids)), atLeast);
+      Thread thread = new Thread(shop::run, "chaos-shop");
+      thread.setDaemon(true);
+      thread.start();
+      return shop;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Throws when it ended by itself. */
@@ -72,6 +91,21 @@ final class Shop {
     if (sent.isCompletedExceptionally()) {
       close();
     }
+  }
+
+  /** Lets it happen while no producer connects; one that is connected sends when it is over. */
+  void during(Outage outage) throws InterruptedException {
+    connecting.acquire();
+    try {
+      outage.run();
+    } finally {
+      connecting.release();
+    }
+  }
+
+  /** Another producer sends the events of the first seconds, with the same ids, once more. */
+  void sendFirstOnesAgain() {
+    send(spec);
   }
 
   /** Sends no more; returns when all is acknowledged. */
@@ -88,38 +122,56 @@ final class Shop {
   }
 
   private void run() {
-    try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(ids))) {
-      sent.complete(sendAll(out));
+    try (ids) {
+      for (int round = 0; !stopping || sentSoFar() < atLeast; round++) {
+        send(spec.withSeed(spec.seed() + round));
+      }
+      ids.flush();
+      if (ids.checkError()) {
+        throw new IOException("the ids could not be written");
+      }
+      sent.complete(result());
     } catch (IOException | RuntimeException e) {
       sent.completeExceptionally(e);
     }
   }
 
-  private Sent sendAll(PrintWriter out) throws IOException {
-    long records = 0;
-    long valid = 0;
-    Map<Integer, Long> ends = new TreeMap<>();
-    for (int round = 0; !stopping || records < atLeast; round++) {
-      SendResult result =
+  private void send(GeneratorSpec some) {
+    connecting.acquireUninterruptibly();
+    AtomicBoolean connected = new AtomicBoolean();
+    try {
+      add(
           EventProducer.run(
-              spec.withSeed(spec.seed() + round),
+              some,
               target,
               progress -> {},
-              List.of((GeneratedRecord record) -> keepId(record, out)));
-      records += result.acknowledged();
-      valid += result.truth().valid();
-      for (Map.Entry<Integer, PartitionAck> ack : result.acks().entrySet()) {
-        ends.merge(ack.getKey(), ack.getValue().lastOffset() + 1, Math::max);
+              List.of(
+                  (GeneratedRecord record) -> {
+                    if (connected.compareAndSet(false, true)) {
+                      connecting.release();
+                    }
+                    record.event().ifPresent(event -> ids.println(event.eventId()));
+                  })));
+    } finally {
+      if (!connected.get()) {
+        connecting.release();
       }
     }
-    out.flush();
-    if (out.checkError()) {
-      throw new IOException("the ids could not be written to " + ids);
-    }
-    return new Sent(records, valid, ends);
   }
 
-  private static void keepId(GeneratedRecord record, PrintWriter out) {
-    record.event().ifPresent(event -> out.println(event.eventId()));
+  private synchronized void add(SendResult result) {
+    records += result.acknowledged();
+    valid += result.truth().valid();
+    for (Map.Entry<Integer, PartitionAck> ack : result.acks().entrySet()) {
+      ends.merge(ack.getKey(), ack.getValue().lastOffset() + 1, Math::max);
+    }
+  }
+
+  private synchronized long sentSoFar() {
+    return records;
+  }
+
+  private synchronized Sent result() {
+    return new Sent(records, valid, Map.copyOf(ends));
   }
 }

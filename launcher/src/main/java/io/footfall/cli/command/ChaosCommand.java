@@ -20,18 +20,20 @@ import picocli.CommandLine.Option;
 @Command(
     name = "chaos",
     description = {
-      "Kill the ingest job again and again while events come in, and prove that nothing is lost.",
-      "Starts a broker, a shop and the job, each in its own process or thread; kills the job with "
-          + "kill -9 at random moments, then lets it die at each failpoint, once and twice in a "
-          + "row; lets it catch up; compares offsets and event ids with what was acknowledged. "
-          + "Same seed, same faults in the same order. Exits 1 if anything was lost or doubled, or "
-          + "a fault did not happen."
+      "Kill the jobs again and again while events come in, and prove that nothing is lost.",
+      "Starts a broker, a shop and the jobs, each in its own process or thread; kills the jobs with "
+          + "kill -9 at random moments; kills and freezes the broker, deletes and tears the "
+          + "checkpoint, sends events twice, adds a partition; lets the jobs die at each failpoint, "
+          + "once and twice in a row. After each fault: offsets abut and stand once, published "
+          + "offsets were never ahead of the table and never went back, a reader saw whole batches "
+          + "only. At the end: offsets and event ids are those that were acknowledged. Same seed, "
+          + "same faults in the same order. Exits 1 if a check fails or a fault did not happen."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  footfall chaos",
       "  footfall chaos --kills 3 --rate 200",
-      "  footfall chaos --kills 100 --no-failpoints --seed 7 -o json"
+      "  footfall chaos --kills 100 --seed 1 --events 200000"
     })
 public final class ChaosCommand implements Callable<Integer> {
   private final Invocation invocation;
@@ -46,6 +48,12 @@ public final class ChaosCommand implements Callable<Integer> {
 
   @Option(names = "--no-failpoints", negatable = true, description = "Leave the failpoints out.")
   private boolean failpoints = true;
+
+  @Option(
+      names = "--no-troubles",
+      negatable = true,
+      description = "Leave broker, checkpoint, producers and topic alone.")
+  private boolean troubles = true;
 
   @Option(
       names = "--seed",
@@ -83,7 +91,8 @@ public final class ChaosCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Path folder = folder();
     ChaosResult result =
-        new Chaos(folder, invocation).run(Chaos.seeded(kills, failpoints, seed, rate, events));
+        new Chaos(folder, invocation)
+            .run(Chaos.seeded(kills, failpoints, troubles, seed, rate, events));
     output.print(invocation.out(), result.rows(), result.json());
     if (output.format() == OutputOptions.Format.TABLE) {
       result.lines().forEach(invocation.out()::println);

@@ -105,6 +105,15 @@ public final class ConfigOptions {
     return loaded.config();
   }
 
+  /** As {@link #config}, with one key set over all; says no warning again. */
+  FootfallConfig with(String key, String value, Invocation invocation) {
+    Map<String, String> settings = new LinkedHashMap<>(overrides);
+    settings.put(key, value);
+    return ConfigLoader.load(
+            file(), invocation.configEnvironment(), settings, KafkaClientSettings.names())
+        .config();
+  }
+
   /**
    * As {@link #config}, for a command that makes what is not there: the data folder need not exist.
    *

@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
     name = "doctor",
     description = {
       "Check whether Footfall can run here: Java, memory, configuration, broker, topic, clocks, "
-          + "folders.",
+          + "folders, and where the job would start.",
       "Leaves nothing behind. Exit code 1 if a check fails; warnings do not count."
     },
     footerHeading = "%nExamples:%n",

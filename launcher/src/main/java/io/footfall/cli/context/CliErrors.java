@@ -104,6 +104,52 @@ public final class CliErrors {
         "Write %s %d or more".formatted(option, least));
   }
 
+  public static FootfallException noBrokerToLookAt(String dataDir) {
+    return user(
+        "kafka.bootstrap.servers is not set, and %s holds no embedded Kafka".formatted(dataDir),
+        "Name the brokers, or give the --data-dir of a demo or a local run");
+  }
+
+  public static FootfallException unknownJob(String job, String jobs) {
+    return user("--job: there is no job " + job, "Name one of " + jobs);
+  }
+
+  public static FootfallException nothingRecorded(String job, String table) {
+    return user(
+        "job %s has recorded no offsets in %s".formatted(job, table),
+        "Correct --config, --data-dir or footfall.pipeline, or run the job first");
+  }
+
+  public static FootfallException lossNotAccepted(String losses) {
+    return user(
+        "the reset passes over offsets that were never read: " + losses,
+        "Give --accept-loss to have them listed in accepted_losses, so that the audit adds up");
+  }
+
+  public static FootfallException rewindNeedsWarehouse(String job) {
+    return user(
+        "what %s has written cannot be counted again beside what is there".formatted(job),
+        "Give --to-warehouse DIR: a job with footfall.warehouse = DIR begins there");
+  }
+
+  public static FootfallException unreadableOffsets(Path file, Throwable cause) {
+    return new FootfallException(
+        ErrorCategory.USER,
+        "%s cannot be read (%s)".formatted(file, reason(cause)),
+        "Name a readable file of lines topic,partition,offset",
+        cause);
+  }
+
+  public static FootfallException badTime(String option, String given, String example) {
+    return user("%s %s is not understood".formatted(option, given), "Write " + example);
+  }
+
+  public static FootfallException warehouseInUse(String warehouse, String table) {
+    return user(
+        "--to-warehouse: %s has a table %s of this pipeline already".formatted(warehouse, table),
+        "Name a folder that is not there yet");
+  }
+
   public static FootfallException chaosFolderInUse(Path dir) {
     return user(
         "--data-dir: %s is not empty".formatted(dir),
@@ -116,6 +162,14 @@ public final class CliErrors {
         "the generator ended before the faults did (%s)".formatted(reason(cause)),
         "Look into the broker's kafka.log in the run's folder",
         cause);
+  }
+
+  public static FootfallException driverFailed(String how, Path log) {
+    return new FootfallException(
+        ErrorCategory.EXTERNAL,
+        "the driver that was to catch up has failed (%s)".formatted(how),
+        "Read the end of its log, " + log,
+        null);
   }
 
   public static FootfallException generateNeedsBroker() {

@@ -40,7 +40,14 @@ public final class Doctor {
           .filter(line -> !line.isEmpty() && !line.endsWith(":")) // the heading of several
           .forEach(line -> findings.add(wrongConfig(line, e)));
       for (String check :
-          List.of("broker", "topic", "clock", "checkpoint folder", "warehouse", "job states")) {
+          List.of(
+              "broker",
+              "topic",
+              "clock",
+              "checkpoint folder",
+              "warehouse",
+              "job states",
+              "start")) {
         findings.add(Finding.skip(check, "needs a configuration without errors"));
       }
       return findings;
@@ -48,6 +55,7 @@ public final class Doctor {
     findings.addAll(config(loaded));
     findings.addAll(broker(loaded.config()).findings());
     findings.addAll(new StorageChecks(loaded.config(), environment).findings());
+    findings.addAll(new StartChecks(loaded.config()).findings(findings));
     return findings;
   }
 

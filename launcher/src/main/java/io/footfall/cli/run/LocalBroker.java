@@ -1,10 +1,12 @@
 package io.footfall.cli.run;
 
+import io.footfall.cli.context.CliErrors;
 import io.footfall.cli.context.Invocation;
 import io.footfall.generator.kafka.KafkaTarget;
 import io.footfall.generator.kafka.Topics;
 import io.footfall.localkafka.LocalKafka;
 import io.footfall.schema.core.config.FootfallConfig;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +42,26 @@ public final class LocalBroker implements AutoCloseable {
         CompletableFuture.supplyAsync(
             () -> embedded(data, config, invocation),
             task -> new Thread(task, "embedded-kafka").start()));
+  }
+
+  /**
+   * For a command that only looks: the embedded broker may run already, for another process.
+   *
+   * @throws io.footfall.schema.core.error.FootfallException category USER, when there is none
+   */
+  public static LocalBroker ofLooking(FootfallConfig config, Invocation invocation) {
+    if (config.kafka().bootstrapServers().isEmpty()) {
+      Path kafka = LocalFolder.require(config, "the embedded Kafka").resolve("kafka");
+      Optional<String> running = LocalKafka.addressOfRunning(kafka);
+      if (running.isPresent()) {
+        return new LocalBroker(
+            CompletableFuture.completedFuture(new Running(running.get(), Optional.empty())));
+      }
+      if (!Files.isDirectory(kafka)) {
+        throw CliErrors.noBrokerToLookAt(config.dataDir());
+      }
+    }
+    return of(config, invocation);
   }
 
   private static Running embedded(Path data, FootfallConfig config, Invocation invocation) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.footfall.cli.chaos.Fault.Halt;
 import io.footfall.cli.chaos.Fault.Kill;
 import io.footfall.cli.chaos.Fault.Since;
+import io.footfall.cli.chaos.Fault.Trouble;
 import io.footfall.cli.context.Invocation;
 import io.footfall.runtime.core.Failpoints.Point;
 import java.io.PrintWriter;
@@ -22,11 +23,12 @@ class ChaosIT {
       List.of(
           new Kill(Since.COMMIT, Duration.ofMillis(700)),
           new Halt(Point.BETWEEN_TABLE_COMMITS, 1, false),
-          new Halt(Point.BETWEEN_TABLE_COMMITS, 1, true));
+          new Halt(Point.BETWEEN_TABLE_COMMITS, 1, true),
+          new Trouble(Trouble.Kind.CHECKPOINT_DELETED),
+          new Halt(Point.MID_PUBLISH, 2, false));
 
   @Test
-  void nothingIsLostOrDoubledThroughAKillAndTheWorstFailpoint(@TempDir Path folder)
-      throws Exception {
+  void nothingIsLostOrDoubledThroughFiveDeaths(@TempDir Path folder) throws Exception {
     PrintWriter console = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     ChaosResult result =
         new Chaos(folder, Invocation.of(console, console, Map.of()))
@@ -35,6 +37,10 @@ class ChaosIT {
     System.out.println(all);
     assertThat(result.verdict()).as(all).isEqualTo(new Verdict(0, 0, 0, 0, 0, true));
     assertThat(result.faults()).as(all).hasSize(FAULTS.size()).allMatch(Inflicted::happened);
+    assertThat(result.checks()).as(all).allMatch(CheckedAfter::holds);
+    assertThat(result.sights().violations()).as(all).isEmpty();
+    assertThat(result.sights().publishedLooks()).as(all).isPositive();
     assertThat(result.sent().valid()).isPositive();
+    assertThat(result.holds()).as(all).isTrue();
   }
 }

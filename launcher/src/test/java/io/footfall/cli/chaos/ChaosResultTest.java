@@ -9,6 +9,7 @@ import io.footfall.cli.chaos.Shop.Sent;
 import io.footfall.runtime.core.Failpoints.Point;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +32,11 @@ class ChaosResultTest {
     return new ChaosResult(
         42,
         List.of(faults),
+        Collections.nCopies(faults.length, new CheckedAfter(0, 0, true)),
         List.of(faults).stream().map(fault -> Optional.of(fault.version() * 1_000)).toList(),
         new Sent(1_000, 990, Map.of(0, 1_000L)),
         verdict,
+        new Watch.Sights(100, 10, List.of()),
         "/tmp/chaos");
   }
 
@@ -44,7 +47,7 @@ class ChaosResultTest {
     assertThat(result.lines())
         .contains("death of a driver to the next commit: p50 3,000 ms, p95 4,000 ms (2 measured)")
         .last()
-        .isEqualTo("chaos: 1 kills, 1 failpoints: lost 0, doubled 0");
+        .isEqualTo("chaos: 1 kills, 1 failpoints, 0 troubles: 0 lost, 0 doubled");
   }
 
   @Test
@@ -52,7 +55,7 @@ class ChaosResultTest {
     ChaosResult result = result(GOOD, kill(false), halt());
     assertThat(result.holds()).isFalse();
     assertThat(result.summary())
-        .isEqualTo("chaos: 1 kills, 1 failpoints: lost 0, doubled 0; 1 DID NOT HAPPEN");
+        .isEqualTo("chaos: 1 kills, 1 failpoints, 0 troubles: 0 lost, 0 doubled; 1 DID NOT HAPPEN");
     assertThat(result.json()).containsEntry("not_happened", 1L);
     assertThat(result.rows().rows().get(0)).contains("NO");
   }
@@ -60,15 +63,15 @@ class ChaosResultTest {
   @Test
   void failsForWhatWasLostOrDoubled() {
     assertThat(result(new Verdict(0, 0, 2, 0, 0, true)).summary())
-        .isEqualTo("chaos: 0 kills, 0 failpoints: lost 2, doubled 0");
+        .isEqualTo("chaos: 0 kills, 0 failpoints, 0 troubles: 2 lost, 0 doubled");
     assertThat(result(new Verdict(0, 0, 2, 0, 0, true)).holds()).isFalse();
-    assertThat(result(new Verdict(0, 3, 0, 1, 0, false)).summary()).endsWith("lost 0, doubled 3");
+    assertThat(result(new Verdict(0, 3, 0, 1, 0, false)).summary()).endsWith("0 lost, 3 doubled");
   }
 
   @Test
   void failsWhenTheAuditDoesNotHoldForAnotherReason() {
     assertThat(result(new Verdict(0, 0, 0, 0, 0, false)).summary())
-        .endsWith("lost 0, doubled 0; AUDIT DOES NOT HOLD");
+        .endsWith("0 lost, 0 doubled; A CHECK DOES NOT HOLD");
   }
 
   @Test

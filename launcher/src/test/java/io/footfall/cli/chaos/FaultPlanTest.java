@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.footfall.cli.chaos.Fault.Halt;
 import io.footfall.cli.chaos.Fault.Kill;
+import io.footfall.cli.chaos.Fault.Trouble;
 import io.footfall.runtime.core.Failpoints;
 import io.footfall.runtime.core.Failpoints.Point;
 import java.util.List;
@@ -13,13 +14,13 @@ class FaultPlanTest {
 
   @Test
   void isTheSameForASeed() {
-    assertThat(FaultPlan.of(20, true, 7)).isEqualTo(FaultPlan.of(20, true, 7));
-    assertThat(FaultPlan.of(20, true, 7)).isNotEqualTo(FaultPlan.of(20, true, 8));
+    assertThat(FaultPlan.of(20, true, true, 7)).isEqualTo(FaultPlan.of(20, true, true, 7));
+    assertThat(FaultPlan.of(20, true, true, 7)).isNotEqualTo(FaultPlan.of(20, true, true, 8));
   }
 
   @Test
   void killsFirstAndAtBothKindsOfMoments() {
-    List<Fault> plan = FaultPlan.of(20, true, 42);
+    List<Fault> plan = FaultPlan.of(20, true, false, 42);
     assertThat(plan.subList(0, 20)).allMatch(Kill.class::isInstance);
     assertThat(plan.subList(0, 20))
         .extracting(fault -> ((Kill) fault).since())
@@ -30,7 +31,7 @@ class FaultPlanTest {
 
   @Test
   void hitsEachFailpointOnceAndTwiceInARow() {
-    List<Halt> halts = FaultPlan.of(0, true, 42).stream().map(Halt.class::cast).toList();
+    List<Halt> halts = FaultPlan.of(0, true, false, 42).stream().map(Halt.class::cast).toList();
     assertThat(halts).hasSize(3 * Point.values().length);
     for (Point point : Point.values()) {
       assertThat(halts).filteredOn(halt -> halt.point() == point).hasSize(3);
@@ -44,7 +45,17 @@ class FaultPlanTest {
 
   @Test
   void killsOnlyWhenAskedTo() {
-    assertThat(FaultPlan.of(3, false, 42)).hasSize(3).allMatch(Kill.class::isInstance);
+    assertThat(FaultPlan.of(3, false, false, 42)).hasSize(3).allMatch(Kill.class::isInstance);
+  }
+
+  @Test
+  void makesEachTroubleOnceAmongTheKills() {
+    List<Fault> plan = FaultPlan.of(10, false, true, 42);
+    assertThat(plan).filteredOn(Kill.class::isInstance).hasSize(10);
+    assertThat(plan)
+        .filteredOn(Trouble.class::isInstance)
+        .extracting(fault -> ((Trouble) fault).kind())
+        .containsExactlyInAnyOrder(Trouble.Kind.values());
   }
 
   @Test

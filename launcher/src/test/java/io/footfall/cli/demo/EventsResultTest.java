@@ -51,7 +51,8 @@ class EventsResultTest {
   }
 
   private static EventsResult result(Map<KafkaPartition, Coverage.Result> found) {
-    OffsetAudit.Report audit = new OffsetAudit.Report(new TreeMap<>(found), List.of());
+    OffsetAudit.Report audit =
+        new OffsetAudit.Report(new TreeMap<>(Map.of(0, new TreeMap<>(found))), List.of());
     return new EventsResult(null, Map.of(P, range(10, 20)), audit, null, null);
   }
 

@@ -18,6 +18,8 @@ public record StartPlan(SortedMap<KafkaPartition, Start> starts) {
   public enum Source {
     CHECKPOINT,
     TABLE,
+    /** A published copy. */
+    PUBLISHED,
     CONFIGURED
   }
 

@@ -16,6 +16,7 @@ public record TxnIds(String pipeline, String job, String table) {
   public static final String BASIS = "basis";
 
   private static final String FIRST = "first";
+  private static final String IDENTITY = "identity";
 
   /** Version: the batch id that this streaming query committed last. */
   public String batch(String queryId) {
@@ -30,6 +31,31 @@ public record TxnIds(String pipeline, String job, String table) {
   /** Version: the first offset that the table accounts for. Written once. */
   public String first(int sourceEpoch, KafkaPartition partition) {
     return end(sourceEpoch, partition) + "/" + FIRST;
+  }
+
+  /** Version: always 1; the id itself says which topic the epoch's offsets count in. */
+  public String identity(int sourceEpoch, TopicIdentity identity) {
+    return prefix()
+        + String.join(
+            "/",
+            Integer.toString(sourceEpoch),
+            identity.topic(),
+            IDENTITY,
+            identity.clusterId(),
+            identity.topicId());
+  }
+
+  /** What an application id says of a topic's identity; empty for any other id. */
+  public Optional<ParsedIdentity> parseIdentity(String appId) {
+    if (!appId.startsWith(prefix())) {
+      return Optional.empty();
+    }
+    String[] parts = appId.substring(prefix().length()).split("/", -1);
+    return parts.length == 5 && parts[2].equals(IDENTITY)
+        ? Optional.of(
+            new ParsedIdentity(
+                Integer.parseInt(parts[0]), new TopicIdentity(parts[3], parts[1], parts[4])))
+        : Optional.empty();
   }
 
   /** Version: the fingerprint of what the verdicts of the table's last commit depend on. */
@@ -80,4 +106,7 @@ public record TxnIds(String pipeline, String job, String table) {
    * @param first true for the first offset, false for the end
    */
   public record Parsed(int sourceEpoch, KafkaPartition partition, boolean first) {}
+
+  /** An identity entry. */
+  public record ParsedIdentity(int sourceEpoch, TopicIdentity identity) {}
 }

@@ -111,6 +111,11 @@ public final class CheckpointLog {
     return batches("offsets").max();
   }
 
+  /** The batches in the offset log, ascending: Spark keeps the last hundred or so. */
+  public List<Long> plannedBatches() throws IOException {
+    return batches("offsets").sorted().boxed().toList();
+  }
+
   /** The newest batch in the commit log. */
   public OptionalLong lastFinishedBatch() throws IOException {
     return batches("commits").max();

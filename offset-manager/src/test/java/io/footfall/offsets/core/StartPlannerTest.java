@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.footfall.offsets.core.StartPlan.Source;
 import io.footfall.offsets.core.StartPlanner.Configured;
+import io.footfall.offsets.core.StartPlanner.Published;
 import io.footfall.schema.core.error.FootfallException;
 import java.util.Map;
 import java.util.Optional;
@@ -83,14 +84,39 @@ class StartPlannerTest {
   }
 
   @Test
-  void namesWhatRetentionTook() {
+  void namesWhatRetentionTookInEachPartition() {
     assertThatThrownBy(
             () ->
                 StartPlanner.plan(
-                    Optional.empty(), recorded(Map.of(P0, 2L)), LOG, Configured.EARLIEST))
+                    Optional.empty(),
+                    recorded(Map.of(P0, 2L, P1, 7L)),
+                    Map.of(P0, new OffsetRange(5, 100), P1, new OffsetRange(9, 50)),
+                    Configured.EARLIEST))
         .isInstanceOf(FootfallException.class)
-        .hasMessageContaining("t-0 no longer holds offsets [2, 5)")
-        .hasMessageContaining("3 offsets lost");
+        .hasMessageStartingWith(
+            "the topic no longer holds offsets that were not read yet (5 lost to retention):"
+                + " t-0 [2, 5), t-1 [7, 9). `footfall offsets reset --to-current --accept-loss");
+  }
+
+  @Test
+  void aPublishedCopyCountsOnlyWhereNeitherCheckpointNorTableSpeaks() {
+    Optional<Published> copy =
+        Optional.of(new Published("Kafka group g", Position.of(0, Map.of(P0, 30L))));
+    StartPlan fresh = StartPlanner.plan(Optional.empty(), NOTHING, copy, LOG, Configured.EARLIEST);
+    assertThat(fresh.explain())
+        .isEqualTo(
+            "t-0 starts at 30: no checkpoint and no table; what Kafka group g says\n"
+                + "t-1 starts at 0: starting-offsets = earliest");
+    assertThat(fresh.starts().get(P0).source()).isEqualTo(Source.PUBLISHED);
+    assertThat(
+            StartPlanner.plan(
+                    Optional.empty(),
+                    recorded(Map.of(P0, 10L, P1, 7L)),
+                    copy,
+                    LOG,
+                    Configured.EARLIEST)
+                .offsets())
+        .isEqualTo(Map.of(P0, 10L, P1, 7L));
   }
 
   @Test

@@ -37,4 +37,16 @@ class TxnIdsTest {
     assertThat(IDS.parse("other/ingest/events/0/t/1")).isEmpty();
     assertThat(IDS.parse(new TxnIds("default", "ingest", "events_2").end(0, PARTITION))).isEmpty();
   }
+
+  @Test
+  void tellWhichTopicAnEpochsOffsetsCountIn() {
+    TxnIds ids = new TxnIds("default", "ingest", "events");
+    TopicIdentity identity = new TopicIdentity("c-1", "shop", "Xy_2");
+    String id = ids.identity(4, identity);
+    assertThat(id).isEqualTo("default/ingest/events/4/shop/identity/c-1/Xy_2");
+    assertThat(ids.parseIdentity(id)).contains(new TxnIds.ParsedIdentity(4, identity));
+    assertThat(ids.parse(id)).isEmpty();
+    assertThat(ids.parseIdentity(ids.end(4, new KafkaPartition("shop", 0)))).isEmpty();
+    assertThat(ids.parseIdentity(ids.batch("some-query"))).isEmpty();
+  }
 }

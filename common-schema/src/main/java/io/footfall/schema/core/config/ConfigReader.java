@@ -32,6 +32,7 @@ final class ConfigReader {
             new IngestConfig(values.get(Options.TRIGGER)),
             funnel(),
             session(),
+            offsets(),
             new TablesConfig(values.get(Options.LOG_RETENTION), values.get(Options.COMPACTION)),
             new RestartConfig(
                 values.get(Options.MAX_RESTARTS),
@@ -85,6 +86,30 @@ final class ConfigReader {
         values.find(Options.SESSION_IDLE).orElse(gap.plus(lateness.multipliedBy(2))),
         values.get(Options.SESSION_MAX_STATE),
         values.get(Options.SESSION_TRIGGER));
+  }
+
+  private OffsetsConfig offsets() {
+    OffsetsConfig offsets =
+        new OffsetsConfig(
+            values.get(Options.PUBLISH),
+            values.get(Options.PUBLISH_INTERVAL),
+            values.get(Options.PUBLISH_HEARTBEAT),
+            values.find(Options.ZOOKEEPER),
+            values.get(Options.ZOOKEEPER_ROOT));
+    if (offsets.targets().contains(OffsetsConfig.Target.ZOOKEEPER)
+        && values.given(Options.ZOOKEEPER).isEmpty()) {
+      findings.problem(
+          values.subject(Options.PUBLISH),
+          "publishes to zookeeper, but no server is named",
+          "set " + Options.ZOOKEEPER.key() + " = \"host:2181\", or leave zookeeper out");
+    }
+    if (offsets.heartbeat().compareTo(offsets.interval()) < 0) {
+      findings.problem(
+          values.subject(Options.PUBLISH_HEARTBEAT),
+          "less than " + Options.PUBLISH_INTERVAL.key(),
+          "give the heartbeat the longer time");
+    }
+    return offsets;
   }
 
   private static boolean isOurs(String key) {

@@ -23,6 +23,7 @@ public record FootfallConfig(
     IngestConfig ingest,
     FunnelConfig funnel,
     SessionConfig session,
+    OffsetsConfig offsets,
     TablesConfig tables,
     RestartConfig restart,
     MetricsConfig metrics,
@@ -39,8 +40,8 @@ public record FootfallConfig(
   @Override
   public String toString() {
     return ("FootfallConfig[pipeline=%s, dataDir=%s, warehouse=%s, checkpointRoot=%s, kafka=%s, source=%s,"
-            + " ingest=%s, funnel=%s, session=%s, tables=%s, restart=%s, metrics=%s, mapping=%s, quarantine=%s,"
-            + " report=%s, spark=%s]")
+            + " ingest=%s, funnel=%s, session=%s, offsets=%s, tables=%s, restart=%s, metrics=%s, mapping=%s,"
+            + " quarantine=%s, report=%s, spark=%s]")
         .formatted(
             pipeline,
             dataDir,
@@ -51,6 +52,7 @@ public record FootfallConfig(
             ingest,
             funnel,
             session,
+            offsets,
             tables,
             restart,
             metrics,

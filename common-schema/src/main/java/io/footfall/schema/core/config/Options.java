@@ -1,5 +1,6 @@
 package io.footfall.schema.core.config;
 
+import io.footfall.schema.core.config.OffsetsConfig.Target;
 import io.footfall.schema.core.config.QuarantineConfig.RawPolicy;
 import io.footfall.schema.core.config.SourceConfig.StartingOffsets;
 import java.nio.file.Path;
@@ -72,7 +73,9 @@ final class Options {
           "footfall.source.starting-offsets",
           Types.choice(StartingOffsets.class),
           "earliest",
-          "Where a pipeline starts that has neither a checkpoint nor a table.");
+          "Where a pipeline starts that has neither a checkpoint nor a table. `published`: where the"
+              + " first of `footfall.offsets.publish` says, and at the earliest offset where it says"
+              + " nothing.");
   static final Option<Long> MAX_OFFSETS =
       Option.of(
           "footfall.source.max-offsets-per-trigger",
@@ -144,6 +147,43 @@ final class Options {
           Types.duration(),
           "0 s",
           "Least time between the starts of two batches. Zero: the next starts when one ends.");
+
+  static final Option<List<Target>> PUBLISH =
+      Option.of(
+          "footfall.offsets.publish",
+          Types.choices(Target.class),
+          "[kafka]",
+          "Where the offsets that tables have recorded are published, after each commit and beside"
+              + " it: `kafka`, the committed offsets of the group `kafka.group.id` (ingest; other jobs"
+              + " add `.session`, `.funnel`); `zookeeper`, nodes. `[]`: nowhere. Copies for people and"
+              + " tools; no job starts from them unless told to.");
+  static final Option<Duration> PUBLISH_INTERVAL =
+      Option.of(
+          "footfall.offsets.interval",
+          Types.duration(),
+          "1 s",
+          "Least time between two writes to one target; what is committed meanwhile is written at"
+              + " once.");
+  static final Option<Duration> PUBLISH_HEARTBEAT =
+      Option.of(
+          "footfall.offsets.heartbeat",
+          Types.duration(),
+          "1 minute",
+          "How often offsets are published again that have not changed, so that brokers do not expire"
+              + " them and strangers' changes do not last.");
+  static final Option<String> ZOOKEEPER =
+      Option.optional(
+          "footfall.offsets.zookeeper.connect",
+          Types.servers(),
+          "none",
+          "ZooKeeper servers. Needed where `footfall.offsets.publish` has `zookeeper`.");
+  static final Option<String> ZOOKEEPER_ROOT =
+      Option.of(
+          "footfall.offsets.zookeeper.root",
+          Types.nodePath(),
+          "/footfall",
+          "The node above `PIPELINE/JOB/offsets/TOPIC/PARTITION`, which holds an offset as decimal"
+              + " text.");
 
   static final Option<Duration> LOG_RETENTION =
       Option.of(
@@ -264,6 +304,10 @@ final class Options {
                 SESSION_IDLE,
                 SESSION_MAX_STATE,
                 SESSION_TRIGGER)),
+        new Section(
+            "Published offsets",
+            "",
+            List.of(PUBLISH, PUBLISH_INTERVAL, PUBLISH_HEARTBEAT, ZOOKEEPER, ZOOKEEPER_ROOT)),
         new Section("Tables", "", List.of(LOG_RETENTION, COMPACTION)),
         new Section(
             "Restarts",

@@ -13,6 +13,8 @@ public record SourceConfig(
   /** {@code footfall.source.starting-offsets}. */
   public enum StartingOffsets {
     EARLIEST,
-    LATEST
+    LATEST,
+    /** What an earlier pipeline, or another tool, has published. */
+    PUBLISHED
   }
 }

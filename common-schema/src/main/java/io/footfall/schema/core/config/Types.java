@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 /** The value types that are not about the mapping. */
 final class Types {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
+  private static final Pattern NODE_PATH = Pattern.compile("(/[A-Za-z0-9._-]+)+");
   private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]+");
   private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9.]+");
   private static final Pattern SERVER = Pattern.compile("(?:[A-Za-z_]+://)?.+:([0-9]{1,5})");
@@ -199,6 +200,35 @@ final class Types {
 
   static ValueType<String> choice(List<String> names) {
     return ValueType.ofText(oneOf(names), text -> names.get(indexOf(text, names)));
+  }
+
+  /** Some of the choices, each once, in the order given. */
+  static <E extends Enum<E>> ValueType<List<E>> choices(Class<E> type) {
+    List<String> names = Arrays.stream(type.getEnumConstants()).map(Types::configName).toList();
+    return new ValueType<>(
+        "list of " + oneOf(names),
+        value -> {
+          List<E> chosen = new ArrayList<>();
+          for (String part : joined(value).split(",", -1)) {
+            if (!part.isBlank()) {
+              chosen.add(type.getEnumConstants()[indexOf(part.strip(), names)]);
+            }
+          }
+          return chosen.stream().distinct().toList();
+        });
+  }
+
+  /** The absolute path of a ZooKeeper node. */
+  static ValueType<String> nodePath() {
+    return ValueType.ofText(
+        "path such as `/footfall`",
+        text -> {
+          if (!NODE_PATH.matcher(text).matches()) {
+            throw new BadValueException(
+                "not an absolute node path", "write e.g. /footfall, without a slash at the end");
+          }
+          return text;
+        });
   }
 
   private static int indexOf(String text, List<String> names) throws BadValueException {

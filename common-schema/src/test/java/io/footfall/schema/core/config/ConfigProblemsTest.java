@@ -101,7 +101,7 @@ class ConfigProblemsTest {
         "footfall.source = 5|a group of keys, not a key. Set e.g. footfall.source.",
         "footfall.source.max-offsets-per-trigger = 0|less than 1",
         "footfall.source.max-offsets-per-trigger = 99999999999999999999|too large",
-        "footfall.source.starting-offsets = first|Write one of earliest, latest",
+        "footfall.source.starting-offsets = first|Write one of earliest, latest, published",
         "footfall.ingest.trigger = soon|not a duration",
         "footfall.ingest.trigger = -1 s|negative",
         "footfall.validation.max-age = never|not a duration",

@@ -142,8 +142,14 @@ public final class KeyedJobs {
 
     /** A run without a checkpoint. */
     private RunFacts begin(KeyedInput input) throws IOException {
-      RunFacts facts =
-          tables.isNew() ? RunFacts.FIRST : new RunBeginning(spark, job, plan, tables).facts(input);
+      RunFacts facts;
+      if (tables.isNew()) {
+        facts = RunFacts.FIRST;
+      } else if (tables.beginEpoch()) {
+        facts = RunFacts.ofEpoch(tables.nextGeneration());
+      } else {
+        facts = new RunBeginning(spark, job, plan, tables).facts(input);
+      }
       facts.write(plan.checkpoint(), hadoop);
       return facts;
     }

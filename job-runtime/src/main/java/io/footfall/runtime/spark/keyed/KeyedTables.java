@@ -22,7 +22,7 @@ record KeyedTables(TableSink authority, TableSink late, Failpoints failpoints) {
     String warehouse = plan.config().warehouse();
     TableSink authority =
         DeltaTableSink.open(
-            spark, warehouse, job.authority(), plan.ids(job.authority()), JobPlan.SOURCE_EPOCH);
+            spark, warehouse, job.authority(), plan.ids(job.authority()), plan.sourceEpoch());
     TableSink late =
         DeltaTableSink.openFollower(
             spark, warehouse, job.late(), plan.ids(job.late()), authority.recorded());
@@ -35,6 +35,11 @@ record KeyedTables(TableSink authority, TableSink late, Failpoints failpoints) {
 
   boolean isNew() {
     return authority.recorded().partitions().isEmpty();
+  }
+
+  /** True after a rewind, or for a topic made anew: nothing of the epoch is in the tables yet. */
+  boolean beginEpoch() {
+    return authority.recorded().partitions().values().stream().allMatch(OffsetRange::isEmpty);
   }
 
   /** The generation of a run that begins without a checkpoint. */

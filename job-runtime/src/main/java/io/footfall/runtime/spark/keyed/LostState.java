@@ -3,13 +3,11 @@ package io.footfall.runtime.spark.keyed;
 import io.footfall.offsets.core.KafkaPartition;
 import io.footfall.offsets.core.OffsetRange;
 import io.footfall.offsets.core.RecordedOffsets;
-import io.footfall.offsets.core.TxnIds;
 import io.footfall.offsets.kafka.TopicReader;
 import io.footfall.runtime.core.RuntimeErrors;
 import io.footfall.runtime.core.keyed.BatchTime;
 import io.footfall.runtime.core.keyed.KeyedRun;
 import io.footfall.runtime.core.keyed.RebuildPlan;
-import io.footfall.runtime.delta.DeltaTableSink;
 import io.footfall.runtime.spark.JobPlan;
 import io.footfall.runtime.spark.state.RunFacts;
 import io.footfall.schema.spark.Tables;
@@ -101,13 +99,7 @@ final class LostState {
   }
 
   private RecordedOffsets events() {
-    return DeltaTableSink.recordedIn(
-            spark,
-            plan.config().warehouse(),
-            Tables.EVENTS,
-            new TxnIds(plan.config().pipeline(), "ingest", Tables.EVENTS.name()),
-            JobPlan.SOURCE_EPOCH)
-        .orElse(RecordedOffsets.none(JobPlan.SOURCE_EPOCH));
+    return JobPlan.look(spark, plan.config(), "ingest", Tables.EVENTS).offsets();
   }
 
   static TopicReader topic(JobPlan plan) {

@@ -106,8 +106,12 @@ record PastEvents(SparkSession spark, KeyedJob job, JobPlan plan, KeyedInput inp
         .read()
         .format("delta")
         .load(Tables.EVENTS.path(plan.config().warehouse()))
-        .where(wanted)
+        .where(wanted.and(col("source_epoch").equalTo(epochOfEvents())))
         .map(new StoredEvent(job.packer()), Encoders.row(KeyedSource.SCHEMA));
+  }
+
+  private int epochOfEvents() {
+    return JobPlan.look(spark, plan.config(), "ingest", Tables.EVENTS).sourceEpoch();
   }
 
   private Dataset<Row> withoutLate(Dataset<Row> events) {
@@ -120,6 +124,7 @@ record PastEvents(SparkSession spark, KeyedJob job, JobPlan plan, KeyedInput inp
             .format("delta")
             .load(job.late().path(plan.config().warehouse()))
             .where(col("kafka_topic").equalTo(plan.config().kafka().topic()))
+            .where(col("source_epoch").equalTo(plan.sourceEpoch()))
             .select(
                 col("kafka_partition").as("late_partition"), col("kafka_offset").as("late_offset"));
     return events.join(

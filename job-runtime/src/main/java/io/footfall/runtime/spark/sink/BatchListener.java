@@ -3,6 +3,7 @@ package io.footfall.runtime.spark.sink;
 import io.footfall.runtime.core.Batch;
 import io.footfall.runtime.core.metrics.BatchReport;
 import io.footfall.runtime.core.metrics.Detail;
+import io.footfall.runtime.core.metrics.PublishingObserver;
 import java.util.Map;
 
 /** Hears of each batch once its tables are committed. Called on the stream's thread: be quick. */
@@ -21,6 +22,11 @@ public interface BatchListener {
   /** The same with all that is known of the batch. */
   default void committed(BatchReport report) {
     committed(report.batch(), Detail.without(report.counts()));
+  }
+
+  /** Hears of what is published of the batches' offsets. */
+  default PublishingObserver publishing() {
+    return PublishingObserver.NONE;
   }
 
   /** Tells {@code first}, then this one. */
@@ -43,6 +49,13 @@ public interface BatchListener {
       public void passed(Batch batch) {
         first.passed(batch);
         then.passed(batch);
+      }
+
+      @Override
+      public PublishingObserver publishing() {
+        return first.publishing() == PublishingObserver.NONE
+            ? then.publishing()
+            : first.publishing();
       }
     };
   }

@@ -52,4 +52,19 @@ public record JobSink(
         failpoints,
         batch -> Map.of());
   }
+
+  /** The same sink with another finisher and another listener. */
+  public JobSink with(BatchFinisher newFinisher, BatchListener newListener) {
+    return new JobSink(
+        warehouse,
+        tables,
+        committer,
+        mappings,
+        checkpoint,
+        processor,
+        newFinisher,
+        newListener,
+        failpoints,
+        marks);
+  }
 }

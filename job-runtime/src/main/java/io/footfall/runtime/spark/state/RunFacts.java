@@ -28,6 +28,11 @@ public record RunFacts(
   public static final RunFacts FIRST =
       new RunFacts(0, WatermarkFloor.NONE, KeyedRun.NOTHING_LOST, false);
 
+  /** The first run of a later source epoch: without state, and without the watermark of before. */
+  public static RunFacts ofEpoch(int generation) {
+    return new RunFacts(generation, WatermarkFloor.NONE, KeyedRun.NOTHING_LOST, false);
+  }
+
   /** Reads; empty where no run has begun. */
   public static Optional<RunFacts> read(String checkpoint, Configuration hadoop)
       throws IOException {
