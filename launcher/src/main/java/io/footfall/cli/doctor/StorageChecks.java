@@ -5,6 +5,7 @@ import io.footfall.funnel.FunnelJob;
 import io.footfall.runtime.spark.keyed.KeyedJobs;
 import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.core.error.FootfallException;
+import io.footfall.session.SessionJob;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,9 @@ final class StorageChecks {
 
   /** By job, what its checkpoint freezes. */
   private static final Map<String, Function<FootfallConfig, Map<String, String>>> FROZEN =
-      Map.of(FunnelJob.NAME, FunnelJob::frozen);
+      Map.of(
+          SessionJob.NAME, config -> SessionJob.of(config).frozen(),
+          FunnelJob.NAME, FunnelJob::frozen);
 
   private final FootfallConfig config;
   private final Map<String, String> environment;

@@ -4,6 +4,7 @@ import io.footfall.cli.context.CliErrors;
 import io.footfall.funnel.spark.FunnelTables;
 import io.footfall.ingest.spark.IngestTables;
 import io.footfall.schema.spark.TableLayout;
+import io.footfall.session.spark.SessionTables;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -20,6 +21,8 @@ public record JobTables(
   private static final List<JobTables> ALL =
       List.of(
           new JobTables(IngestTables.JOB, IngestTables.AUTHORITY, IngestTables.FOLLOWERS, true),
+          new JobTables(
+              SessionTables.JOB, SessionTables.AUTHORITY, List.of(SessionTables.LATE), false),
           new JobTables(
               FunnelTables.JOB, FunnelTables.AUTHORITY, List.of(FunnelTables.LATE), false));
 
