@@ -2,6 +2,7 @@ package io.footfall.runtime.spark.keyed;
 
 import io.footfall.offsets.core.RecordedOffsets;
 import io.footfall.runtime.parquet.TableWriters;
+import io.footfall.runtime.spark.JobPlan;
 import io.footfall.runtime.spark.sink.RowProcessor;
 import io.footfall.runtime.spark.sink.TaskReport;
 import io.footfall.schema.spark.TableLayout;
@@ -32,6 +33,7 @@ record CountRows(String topic) implements RowProcessor {
           "count_late_events",
           new StructType()
               .add("user_id", DataTypes.StringType)
+              .add("source_epoch", DataTypes.IntegerType)
               .add("kafka_topic", DataTypes.StringType)
               .add("kafka_partition", DataTypes.IntegerType)
               .add("kafka_offset", DataTypes.LongType)
@@ -53,6 +55,7 @@ record CountRows(String topic) implements RowProcessor {
               DAY,
               row(
                   UTF8String.fromString(fields[1]),
+                  JobPlan.SOURCE_EPOCH,
                   UTF8String.fromString(topic),
                   Integer.parseInt(fields[2]),
                   Long.parseLong(fields[3])));
