@@ -13,6 +13,7 @@ import io.footfall.cli.command.BenchCommand;
 import io.footfall.cli.command.BenchFunnelEngineCommand;
 import io.footfall.cli.command.BenchGrowthCommand;
 import io.footfall.cli.command.BenchLatencyCommand;
+import io.footfall.cli.command.BenchMetricsCommand;
 import io.footfall.cli.command.ChaosCommand;
 import io.footfall.cli.command.CompletionCommand;
 import io.footfall.cli.command.ConfigCommand;
@@ -105,7 +106,8 @@ final class CommandTree {
                 .addSubcommand(new BenchGrowthCommand(invocation))
                 .addSubcommand(new BenchLatencyCommand(invocation))
                 .addSubcommand(new BenchCodecCommand(invocation))
-                .addSubcommand(new BenchFunnelEngineCommand(invocation))),
+                .addSubcommand(new BenchFunnelEngineCommand(invocation))
+                .addSubcommand(new BenchMetricsCommand(invocation))),
         Group.of("Develop", new CommandLine(new FuzzCommand(invocation))),
         Group.of("Shell", new CommandLine(new CompletionCommand(invocation))));
   }

@@ -109,8 +109,8 @@ public final class CatchUpBench {
 
   private CatchUp measure(Entrant entrant, int round, String topic, Truth truth) {
     String name = topic + "-" + round + "-" + entrant.variant().key();
-    FootfallConfig config = stage.config(name, topic);
     Contender contender = entrant.contender();
+    FootfallConfig config = stage.config(name, topic, contender.settings());
     CpuMeter cpu = stage.cpu();
     System.gc(); // what the run before left behind is not this one's to clean
     try (BatchTimes times = BatchTimes.of(spark)) {

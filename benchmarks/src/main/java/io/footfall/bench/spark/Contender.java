@@ -4,6 +4,7 @@ import io.footfall.generator.core.Truth;
 import io.footfall.runtime.spark.RunMode;
 import io.footfall.schema.core.config.FootfallConfig;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
@@ -13,6 +14,11 @@ public interface Contender {
 
   /** In tables and JSON. */
   String name();
+
+  /** Keys of the configuration that differ for it. */
+  default Map<String, String> settings() {
+    return Map.of();
+  }
 
   /** Every table that it writes. */
   List<WatchedTable> tables();

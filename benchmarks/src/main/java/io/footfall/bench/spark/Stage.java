@@ -88,7 +88,13 @@ public final class Stage implements AutoCloseable {
 
   /** A configuration with tables and checkpoints of its own. */
   FootfallConfig config(String run, String topic) {
+    return config(run, topic, Map.of());
+  }
+
+  /** The same with some keys of its own. */
+  FootfallConfig config(String run, String topic, Map<String, String> own) {
     Map<String, String> overrides = new TreeMap<>(settings);
+    overrides.putAll(own);
     overrides.put("footfall.data-dir", folder.resolve(run).toString());
     overrides.put("footfall.warehouse", warehouse(run).toString());
     overrides.put("spark.checkpoint.dir", folder.resolve(run).resolve("checkpoints").toString());

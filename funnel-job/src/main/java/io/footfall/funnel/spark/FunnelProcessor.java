@@ -4,6 +4,7 @@ import io.footfall.funnel.core.definition.ActiveFunnel;
 import io.footfall.funnel.core.definition.Funnels;
 import io.footfall.funnel.core.state.FunnelRow;
 import io.footfall.offsets.core.RecordedOffsets;
+import io.footfall.runtime.core.metrics.Ages;
 import io.footfall.runtime.core.metrics.Counts;
 import io.footfall.runtime.core.metrics.Detail;
 import io.footfall.runtime.parquet.TableWriters;
@@ -40,6 +41,7 @@ record FunnelProcessor(Funnels funnels, int generation) implements RowProcessor 
   private static final class FunnelTask implements Task {
     private final FunnelRows rows;
     private final Map<String, Long> counts = new TreeMap<>();
+    private final Ages ages = new Ages();
 
     /** Names of the counts of users per step, by funnel; of those that are configured. */
     private final Map<Integer, String[]> users = new HashMap<>();
@@ -61,6 +63,9 @@ record FunnelProcessor(Funnels funnels, int generation) implements RowProcessor 
       if (of.row() instanceof FunnelRow.Update update) {
         count(update.sign() > 0 ? COUNTED : TAKEN_BACK, 1);
         countUsers(update);
+        if (update.sign() > 0) {
+          ages.add(update.kafkaMicros(), update.nowMicros());
+        }
         int day = FunnelRows.day(update.nowMicros());
         out.write(Tables.FUNNEL_UPDATES, day, rows.update(of.user(), update));
       } else if (of.row() instanceof FunnelRow.Abandoned end) {
@@ -78,6 +83,7 @@ record FunnelProcessor(Funnels funnels, int generation) implements RowProcessor 
 
     @Override
     public TaskReport finish(TableWriters out) {
+      ages.addTo(counts);
       return new TaskReport(Map.of(), counts);
     }
 

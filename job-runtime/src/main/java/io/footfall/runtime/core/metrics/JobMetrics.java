@@ -148,8 +148,10 @@ public final class JobMetrics implements JobObserver, PublishingObserver {
 
   /** The broker said where the topic ends. */
   public synchronized void sampled(Map<KafkaPartition, Long> ends) {
-    meters.set(Metric.SOURCE_REACHABLE, 1);
-    lag.sample(clock.instant(), ends);
+    if (kind.has(Metric.LAG)) {
+      meters.set(Metric.SOURCE_REACHABLE, 1);
+      lag.sample(clock.instant(), ends);
+    }
   }
 
   /** The broker did not say where the topic ends. */

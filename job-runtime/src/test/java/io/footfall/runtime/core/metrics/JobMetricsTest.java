@@ -160,6 +160,14 @@ class JobMetricsTest {
   }
 
   @Test
+  void aJobThatDoesNotReadTheTopicHasNoLag() {
+    JobMetrics report = job("report");
+    report.sampled(Map.of(PARTITION, 30L));
+
+    assertThat(report.status().lag().records()).isEmpty();
+  }
+
+  @Test
   void publishedOffsetsAreBehindFromTheFirstCommitThatTheyLack() {
     assertThat(value(ingest, Metric.PUBLISHED_OFFSET_DELAY, "kafka")).isNaN();
 

@@ -1,0 +1,81 @@
+package io.footfall.bench.spark;
+
+import io.footfall.generator.core.Truth;
+import io.footfall.ingest.IngestJob;
+import io.footfall.runtime.metrics.Monitor;
+import io.footfall.runtime.spark.BatchLog;
+import io.footfall.runtime.spark.RunMode;
+import io.footfall.runtime.spark.RunningJob;
+import io.footfall.schema.core.config.FootfallConfig;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.StreamingQuery;
+
+/**
+ * The ingest job with metrics or without.
+ *
+ * @param watched whether metrics and live page are served, and looked at all the while
+ */
+public record WatchedIngest(boolean watched) implements Contender {
+
+  @Override
+  public String name() {
+    return watched ? "watched" : "unwatched";
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return watched
+        ? Map.of("footfall.metrics.port", "0", "footfall.metrics.page", "true")
+        : Map.of("footfall.metrics.enabled", "false");
+  }
+
+  @Override
+  public List<WatchedTable> tables() {
+    return new FootfallIngest().tables();
+  }
+
+  @Override
+  public Running start(SparkSession spark, FootfallConfig config, String servers, RunMode mode) {
+    Monitor monitor =
+        Monitor.start(spark, config, List.of(IngestJob.NAME), () -> servers, line -> {});
+    try {
+      RunningJob job =
+          IngestJob.start(
+              spark,
+              IngestJob.plan(spark, config, servers),
+              mode,
+              monitor.listener(IngestJob.NAME, new BatchLog()));
+      return new Watching(job, monitor, monitor.address().map(Onlooker::at).orElse(Onlooker.NONE));
+    } catch (RuntimeException | Error e) {
+      monitor.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public long verify(SparkSession spark, FootfallConfig config, Truth truth) {
+    return FootfallIngest.verify(name(), spark, config, truth);
+  }
+
+  private record Watching(RunningJob job, Monitor monitor, Onlooker onlooker) implements Running {
+
+    @Override
+    public List<StreamingQuery> queries() {
+      return List.of(job.query());
+    }
+
+    @Override
+    public void awaitEnd() {
+      job.awaitEnd();
+    }
+
+    @Override
+    public void close() {
+      onlooker.close();
+      job.close();
+      monitor.close();
+    }
+  }
+}
