@@ -28,8 +28,10 @@ final class StorageChecks {
   /** By job, what its checkpoint freezes. */
   private static final Map<String, Function<FootfallConfig, Map<String, String>>> FROZEN =
       Map.of(
-          SessionJob.NAME, config -> SessionJob.of(config).frozen(),
-          FunnelJob.NAME, FunnelJob::frozen);
+          SessionJob.NAME,
+          config -> SessionJob.of(config).frozen(),
+          FunnelJob.NAME,
+          FunnelJob::frozen);
 
   private final FootfallConfig config;
   private final Map<String, String> environment;

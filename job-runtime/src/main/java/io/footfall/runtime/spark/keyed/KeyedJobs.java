@@ -192,18 +192,17 @@ public final class KeyedJobs {
     }
 
     private BatchListener hearing() {
-      return new BatchListener() {
-        @Override
-        public void committed(Batch batch, Map<String, Long> counts) {
-          listener.committed(batch, counts);
-        }
+      BatchListener untilTheEnd =
+          new BatchListener() {
+            @Override
+            public void committed(Batch batch, Map<String, Long> counts) {}
 
-        @Override
-        public void passed(Batch batch) {
-          listener.passed(batch);
-          end.passed(batch);
-        }
-      };
+            @Override
+            public void passed(Batch batch) {
+              end.passed(batch);
+            }
+          };
+      return untilTheEnd.after(listener);
     }
   }
 }
