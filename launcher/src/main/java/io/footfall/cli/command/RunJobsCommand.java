@@ -11,6 +11,7 @@ import io.footfall.cli.run.StopOnSignal;
 import io.footfall.runtime.metrics.Monitor;
 import io.footfall.runtime.spark.RunMode;
 import io.footfall.schema.core.config.FootfallConfig;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -93,6 +94,8 @@ public final class RunJobsCommand implements Callable<Integer> {
     }
     FootfallConfig settings = config.configForRun(invocation);
     boolean topic = jobs.stream().anyMatch(Job::readsTopic);
+    // Said once the jobs run: a start that is refused says why, and no more.
+    List<String> notices = new ArrayList<>();
     try (LocalBroker broker = topic ? LocalBroker.of(settings, invocation) : null;
         LocalSpark spark = LocalSpark.open(settings, master, invocation);
         Monitor monitor =
@@ -101,7 +104,7 @@ public final class RunJobsCommand implements Callable<Integer> {
                 settings,
                 jobs.stream().map(Job::name).toList(),
                 () -> broker.bootstrapServers(),
-                line -> invocation.say("footfall: " + line))) {
+                notices::add)) {
       RunningJobs.Place place =
           new RunningJobs.Place(
               spark.session(),
@@ -115,6 +118,7 @@ public final class RunJobsCommand implements Callable<Integer> {
               });
       try (RunningJobs running = RunningJobs.start(jobs, place, invocation);
           StopOnSignal stop = StopOnSignal.call(running::stop)) {
+        notices.forEach(line -> invocation.say("footfall: " + line));
         invocation.say(greeting());
         try {
           watch(running);
