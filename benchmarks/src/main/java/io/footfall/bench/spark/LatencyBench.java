@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.streaming.StreamingQuery;
 
 /** How long records take until a reader of the tables can see them, at a given rate. */
 public final class LatencyBench {
@@ -123,7 +122,8 @@ public final class LatencyBench {
       try (Contender.Running running =
           contender.start(spark, config, stage.bootstrapServers(), RunMode.CONTINUOUS)) {
         load = load(options, topic, running);
-        running.queries().forEach(StreamingQuery::processAllAvailable);
+        SendResult sent = load.sent();
+        running.queries().forEach(query -> CaughtUp.await(query, sent));
         running.close();
         batches = times.after(running.queries());
       }

@@ -11,14 +11,13 @@ import io.footfall.bench.spark.FootfallIngest;
 import io.footfall.bench.spark.Stage;
 import io.footfall.cli.Main;
 import io.footfall.cli.context.Invocation;
-import io.footfall.cli.job.Job;
-import io.footfall.cli.job.Jobs;
 import io.footfall.cli.run.LocalSpark;
 import io.footfall.generator.core.GeneratorSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -94,13 +93,13 @@ final class BenchIT {
   }
 
   @Test
-  void latencyOfAllJobsComesWithThePhasesOfTheirBatches(@TempDir Path dir) throws IOException {
+  void latencyOfSeveralJobsComesWithThePhasesOfTheirBatches(@TempDir Path dir) throws IOException {
     assertThat(
             run(
                 "bench",
                 "latency",
                 "--jobs",
-                "all",
+                "ingest,funnel",
                 "--rate",
                 "500",
                 "--warm-up",
@@ -115,11 +114,11 @@ final class BenchIT {
         .isZero();
     JsonNode measured = new ObjectMapper().readTree(out.toString()).get("runs").get(0);
     assertThat(measured.get("latency_ms").get("events").get("count").asLong()).isPositive();
-    for (Job job : Jobs.ofTopic()) {
+    for (String job : List.of("ingest", "funnel")) {
       assertThat(measured.get("phases"))
           .anySatisfy(
               phase -> {
-                assertThat(phase.get("query").asText()).isEqualTo(job.name());
+                assertThat(phase.get("query").asText()).isEqualTo(job);
                 assertThat(phase.get("phase").asText()).isEqualTo("addBatch");
                 assertThat(phase.get("batches").asLong()).isPositive();
               });
