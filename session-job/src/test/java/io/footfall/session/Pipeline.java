@@ -110,6 +110,8 @@ final class Pipeline {
         row.getAs("split_reason") != null,
         row.<Boolean>getAs("is_bot"),
         row.<Boolean>getAs("is_bounce"),
+        row.<Long>getAs("duplicates"),
+        row.<Long>getAs("conflicts"),
         micros(row, "kafka_timestamp"));
   }
 

@@ -20,8 +20,9 @@ record Intake(
    *
    * @param micros event time of the one that was counted
    * @param conflict it has another body
+   * @param kafkaMicros its own Kafka timestamp
    */
-  record Copy(long micros, boolean conflict) {}
+  record Copy(long micros, boolean conflict, long kafkaMicros) {}
 
   /**
    * Sorts. Of copies within one batch the first in Kafka's order counts.
@@ -58,7 +59,8 @@ record Intake(
     long hash = event.idHash();
     int index = seen.indexOf(hash);
     if (index >= 0) {
-      copies.add(new Copy(seen.time(index), seen.body(index) != event.bodyHash));
+      boolean conflict = seen.body(index) != event.bodyHash;
+      copies.add(new Copy(seen.time(index), conflict, event.kafkaMicros));
       return false;
     }
     seen.add(hash, event.bodyHash, event.micros());

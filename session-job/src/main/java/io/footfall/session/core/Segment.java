@@ -20,7 +20,10 @@ final class Segment {
   Position first;
   Position last;
   long events;
+
+  /** The largest of its events and their copies. */
   long kafkaMicros = Long.MIN_VALUE;
+
   Tally types = new Tally();
   Tally ordered = new Tally();
   Tally paid = new Tally();
@@ -61,6 +64,13 @@ final class Segment {
 
   long end() {
     return last.micros();
+  }
+
+  /** Counts a copy of one of its events. */
+  void count(Intake.Copy copy) {
+    duplicates++;
+    conflicts += copy.conflict() ? 1 : 0;
+    kafkaMicros = Math.max(kafkaMicros, copy.kafkaMicros());
   }
 
   void add(SessionEvent event, SessionIds ids) {
@@ -148,6 +158,8 @@ final class Segment {
 
   private void count(SessionEvent event) {
     events++;
+    duplicates += event.duplicates;
+    conflicts += event.conflicts;
     kafkaMicros = Math.max(kafkaMicros, event.kafkaMicros);
     capped |= !types.add(event.type, 1);
     if (event.hasAmount) {

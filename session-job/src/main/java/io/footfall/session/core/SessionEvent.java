@@ -10,7 +10,6 @@ package io.footfall.session.core;
 final class SessionEvent {
   final byte[] packed;
   final Position at;
-  final long kafkaMicros;
   final byte[] id;
   final byte[] type;
   final byte[] page;
@@ -21,6 +20,14 @@ final class SessionEvent {
   final long amount;
   final byte[] currency;
   final int bodyHash;
+
+  /** The largest Kafka timestamp of the event and its copies. */
+  long kafkaMicros;
+
+  /** Copies that came, and those of them with another body. */
+  long duplicates;
+
+  long conflicts;
 
   private SessionEvent(byte[] packed) {
     this.packed = packed;
@@ -43,6 +50,32 @@ final class SessionEvent {
 
   static SessionEvent unpack(byte[] packed) {
     return new SessionEvent(packed);
+  }
+
+  void count(Intake.Copy copy) {
+    duplicates++;
+    conflicts += copy.conflict() ? 1 : 0;
+    kafkaMicros = Math.max(kafkaMicros, copy.kafkaMicros());
+  }
+
+  /** Writes the packed form, and what is known of copies. */
+  void write(ByteWriter out) {
+    out.text(packed);
+    out.unsigned(duplicates);
+    if (duplicates > 0) {
+      out.unsigned(conflicts);
+      out.signed(kafkaMicros - at.micros());
+    }
+  }
+
+  static SessionEvent read(ByteReader in) {
+    SessionEvent event = unpack(in.text());
+    event.duplicates = in.unsigned();
+    if (event.duplicates > 0) {
+      event.conflicts = in.unsigned();
+      event.kafkaMicros = event.micros() + in.signed();
+    }
+    return event;
   }
 
   long idHash() {

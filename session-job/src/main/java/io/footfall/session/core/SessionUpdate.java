@@ -20,7 +20,7 @@ import io.footfall.runtime.core.keyed.BatchTime;
  * @param channel of the first event; so are device and campaign
  * @param duplicates copies that were not counted
  * @param conflicts of these, those with another body
- * @param kafkaMicros the largest Kafka timestamp of its events
+ * @param kafkaMicros the largest Kafka timestamp of its events and their copies
  * @param watermarkMicros {@link Long#MIN_VALUE} before the first
  * @param nowMicros the batch's own time
  */

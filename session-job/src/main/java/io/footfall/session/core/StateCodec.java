@@ -7,8 +7,8 @@ import java.util.List;
  * has written can be read, and there is a test with bytes of each.
  *
  * <p>Version 1: when touched, last revision, bound; the near segments, each relative to the end of
- * the one before; the far events, packed; revision and whether closed of the sessions that these
- * open; the ids seen.
+ * the one before; the far events; revision and whether closed of the sessions that these open; the
+ * ids seen.
  */
 final class StateCodec {
   /** Raised with every change of the bytes, those of {@link SessionEvent} and {@link Hash} too. */
@@ -44,7 +44,7 @@ final class StateCodec {
     }
     out.unsigned(state.far.size());
     for (SessionEvent event : state.far) {
-      out.text(event.packed);
+      event.write(out);
     }
     out.unsigned((long) sessions.size() - state.near.size());
     for (Segment told : sessions.subList(state.near.size(), sessions.size())) {
@@ -79,7 +79,7 @@ final class StateCodec {
       near = segment.last;
     }
     for (int i = in.count(); i > 0; i--) {
-      state.far.add(SessionEvent.unpack(in.text()));
+      state.far.add(SessionEvent.read(in));
     }
     List<Segment> sessions = List.copyOf(state.sessions());
     int opened = in.count();

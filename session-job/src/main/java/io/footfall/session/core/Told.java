@@ -4,7 +4,14 @@ import java.util.Arrays;
 
 /** What the rows so far have said of a session. */
 @SuppressWarnings("ArrayRecordComponent") // compared by isOf only
-record Told(long startMicros, byte[] id, long revision, boolean closed, long events, int flags) {
+record Told(
+    long startMicros,
+    byte[] id,
+    long revision,
+    boolean closed,
+    long events,
+    long duplicates,
+    int flags) {
 
   static Told of(Segment session) {
     return new Told(
@@ -13,6 +20,7 @@ record Told(long startMicros, byte[] id, long revision, boolean closed, long eve
         session.revision,
         session.closed,
         session.events,
+        session.duplicates,
         flags(session));
   }
 
@@ -23,6 +31,11 @@ record Told(long startMicros, byte[] id, long revision, boolean closed, long eve
   /** Which events a session has follows from its first and their number: they only get more. */
   boolean isAllOf(Segment session) {
     return events == session.events && flags == flags(session);
+  }
+
+  /** A conflict is a copy, too. */
+  boolean isAllOfCopies(Segment session) {
+    return duplicates == session.duplicates;
   }
 
   private static int flags(Segment session) {

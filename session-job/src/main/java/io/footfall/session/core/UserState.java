@@ -66,6 +66,22 @@ final class UserState {
     }
   }
 
+  /** Counts a copy where the original is: that one has been inserted. */
+  void note(Intake.Copy copy) {
+    int later = firstFarAfter(copy.micros());
+    if (later > 0) {
+      far.get(later - 1).count(copy);
+      return;
+    }
+    int index = near.size() - 1;
+    while (index > 0 && near.get(index).start() > copy.micros()) {
+      index--;
+    }
+    if (index >= 0) {
+      near.get(index).count(copy);
+    }
+  }
+
   /**
    * Moves the bound, and summarises what needs not be kept by itself any more.
    *
@@ -113,7 +129,7 @@ final class UserState {
       bytes += segment.mostBytes();
     }
     for (SessionEvent event : far) {
-      bytes += event.packed.length + 20; // and what was said of a session that it opens
+      bytes += event.packed.length + 36; // its copies, and what was said of a session it opens
     }
     return bytes;
   }
@@ -125,6 +141,20 @@ final class UserState {
       index--;
     }
     return index;
+  }
+
+  private int firstFarAfter(long micros) {
+    int low = 0;
+    int high = far.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (far.get(middle).micros() > micros) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
   }
 
   private long limit() {

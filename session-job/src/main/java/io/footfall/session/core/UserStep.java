@@ -40,10 +40,10 @@ final class UserStep {
     if (touched) {
       state.touchedMicros = time.nowMicros();
       state.insert(intake.fresh());
+      intake.copies().forEach(state::note);
       state.settle(settings.watermarkAfter(intake.latestMicros(), time.nowMicros()));
     }
     state.seen.forgetBefore(state.bound);
-    intake.copies().forEach(this::note);
     int dropped = StateCap.enforce(state, settings.maxStateBytes());
     List<Segment> sessions = state.sessions();
     tell(left, sessions, dropped, hadFar || !state.far.isEmpty());
@@ -59,11 +59,11 @@ final class UserStep {
   StepResult rebuild(Iterator<byte[]> events) {
     Intake intake = Intake.of(events, state.seen, Long.MIN_VALUE);
     state.insert(intake.fresh());
+    intake.copies().forEach(state::note);
     state.settle(time.watermarkMicros());
     int done = finished();
     state.near.subList(0, done).clear();
     state.seen.forgetBefore(state.bound);
-    intake.copies().forEach(this::note);
     state.touchedMicros = time.nowMicros();
     StateCap.enforce(state, settings.maxStateBytes());
     return result(state.sessions());
@@ -113,6 +113,8 @@ final class UserStep {
         tell(session, Status.CLOSED, true);
       } else if (before == null || !before.isAllOf(session)) {
         tell(session, Status.OPEN, false);
+      } else if (!before.isAllOfCopies(session)) {
+        tell(session, before.closed() ? Status.CLOSED : Status.OPEN, false);
       }
     }
     gone.addAll(told.subList(next, told.size()));
@@ -154,19 +156,6 @@ final class UserStep {
       if (!session.closed) {
         tell(session, Status.CLOSED, false);
       }
-    }
-  }
-
-  /** Counts a copy where the original is. */
-  private void note(Intake.Copy copy) {
-    int index = state.near.size() - 1;
-    while (index > 0 && state.near.get(index).start() > copy.micros()) {
-      index--;
-    }
-    if (index >= 0) {
-      Segment session = state.near.get(index);
-      session.duplicates++;
-      session.conflicts += copy.conflict() ? 1 : 0;
     }
   }
 

@@ -9,6 +9,7 @@ import io.footfall.runtime.core.keyed.StepResult;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Users and events that nobody wants: right sessions, or late rows, in bounded memory. */
@@ -61,6 +62,36 @@ final class BadInputTest {
     assertThat(row.isBot()).isTrue();
     assertThat(row.capped()).as("not all ids can be kept").isTrue();
     assertThat(largest).isLessThanOrEqualTo(MOST_BYTES);
+  }
+
+  @Test
+  void takesTrafficOfWhichOneUserSendsNineTenths() {
+    Random random = new Random(90);
+    List<Sent> arrivals = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      String user = random.nextInt(10) > 0 ? "busy" : "u" + random.nextInt(50);
+      long micros = T + i * SECOND / 10 + random.nextLong(LATENESS);
+      arrivals.add(Sent.view(user, "e" + i, micros, i));
+    }
+    for (int from = 0; from < arrivals.size(); from += 1_000) {
+      List<Sent> batch = arrivals.subList(from, from + 1_000);
+      replay.batch(T + from * SECOND / 10, batch);
+      assertThat(replay.state("busy").state().length).isLessThanOrEqualTo(MOST_BYTES);
+    }
+    assertThat(replay.late()).isEmpty();
+    assertThat(replay.sessions()).isEqualTo(oracle.of(arrivals));
+    assertThat(replay.present()).noneMatch(SessionUpdate::capped);
+  }
+
+  @Test
+  void takesABatchClockThatJumpsBackAnHour() {
+    replay.batch(T, List.of(Sent.view("u", "a", T, 1)));
+    replay.batch(T - 3_600 * SECOND, List.of(Sent.view("u", "b", T + SECOND, 2)));
+    replay.batch(T + SECOND, List.of(Sent.view("u", "c", T + 2 * SECOND, 3)));
+    assertThat(replay.late()).isEmpty();
+    assertThat(replay.sessions()).isEqualTo(oracle.of(replay.counted())).hasSize(1);
+    replay.end(T + DAY, T + DAY);
+    assertThat(replay.present()).allMatch(SessionUpdate::isFinal);
   }
 
   @Test

@@ -25,6 +25,8 @@ public record Found(
     boolean split,
     boolean bot,
     boolean bounce,
+    long duplicates,
+    long conflicts,
     long kafkaMicros) {
 
   static Found of(SessionUpdate row) {
@@ -49,6 +51,8 @@ public record Found(
         row.split(),
         row.isBot(),
         row.isBounce(),
+        row.duplicates(),
+        row.conflicts(),
         row.kafkaMicros());
   }
 

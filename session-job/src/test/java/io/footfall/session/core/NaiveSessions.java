@@ -1,6 +1,7 @@
 package io.footfall.session.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.groupingBy;
 
 import io.footfall.schema.core.event.BehaviorEvent;
 import java.math.BigDecimal;
@@ -8,12 +9,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -38,14 +37,15 @@ public final class NaiveSessions {
 
   private List<Found> ofUser(List<Sent> events) {
     List<Found> sessions = new ArrayList<>();
+    Map<String, List<Sent>> copies = copies(events);
     List<Sent> session = new ArrayList<>();
     boolean split = false;
-    for (Sent event : sorted(events)) {
+    for (Sent event : sorted(copies)) {
       if (!session.isEmpty()) {
         boolean near = event.micros() - session.get(session.size() - 1).micros() <= gap;
         boolean within = event.micros() - session.get(0).micros() <= maxDuration;
         if (!near || !within) {
-          sessions.add(summary(session, split));
+          sessions.add(summary(session, copies, split));
           session.clear();
           split = near;
         }
@@ -53,16 +53,21 @@ public final class NaiveSessions {
       session.add(event);
     }
     if (!session.isEmpty()) {
-      sessions.add(summary(session, split));
+      sessions.add(summary(session, copies, split));
     }
     return sessions;
   }
 
-  private static List<Sent> sorted(List<Sent> events) {
-    Set<String> ids = new HashSet<>();
+  /** By event id, in Kafka's order: the first of each counts. */
+  private static Map<String, List<Sent>> copies(List<Sent> events) {
     return events.stream()
         .sorted(Comparator.comparingInt(Sent::partition).thenComparingLong(Sent::offset))
-        .filter(event -> ids.add(event.event().eventId()))
+        .collect(groupingBy(sent -> sent.event().eventId()));
+  }
+
+  private static List<Sent> sorted(Map<String, List<Sent>> copies) {
+    return copies.values().stream()
+        .map(same -> same.get(0))
         .sorted(
             Comparator.comparingLong(Sent::micros)
                 .thenComparingInt(Sent::partition)
@@ -70,7 +75,17 @@ public final class NaiveSessions {
         .toList();
   }
 
-  private static Found summary(List<Sent> session, boolean split) {
+  private static Found summary(List<Sent> session, Map<String, List<Sent>> copies, boolean split) {
+    List<Sent> records =
+        session.stream().flatMap(sent -> copies.get(sent.event().eventId()).stream()).toList();
+    long conflicts =
+        session.stream()
+            .mapToLong(
+                sent ->
+                    copies.get(sent.event().eventId()).stream()
+                        .filter(copy -> !copy.event().equals(sent.event()))
+                        .count())
+            .sum();
     BehaviorEvent first = session.get(0).event();
     long start = first.eventTimeMicros();
     long end = session.get(session.size() - 1).micros();
@@ -96,7 +111,9 @@ public final class NaiveSessions {
         split,
         session.size() >= 100 && session.size() > 5 * seconds,
         session.size() == 1,
-        session.stream().mapToLong(Sent::kafkaMicros).max().orElseThrow());
+        records.size() - session.size(),
+        conflicts,
+        records.stream().mapToLong(Sent::kafkaMicros).max().orElseThrow());
   }
 
   private static Map<String, BigDecimal> sums(List<Sent> session, String type) {

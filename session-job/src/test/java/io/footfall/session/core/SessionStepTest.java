@@ -110,13 +110,70 @@ final class SessionStepTest {
   }
 
   @Test
-  void countsACopyOnceAndWritesNoRowForIt() {
-    batch(T, view("a", T));
-    assertThat(batch(T + 1, view("a", T))).isEmpty();
-    SessionUpdate row = only(batch(T + 2, view("b", T + SECOND)));
-    assertThat(row.events()).isEqualTo(2);
+  void countsAnEventOnceAndSaysAtOnceThatACopyCame() {
+    Sent event = view("a", T);
+    batch(T, event);
+    SessionUpdate row = only(batch(T + 1, event.again(event.offset() + 1)));
+    assertThat(row.status()).isEqualTo(Status.OPEN);
+    assertThat(row.revision()).isEqualTo(2);
+    assertThat(row.events()).isEqualTo(1);
     assertThat(row.duplicates()).isEqualTo(1);
     assertThat(row.conflicts()).isZero();
+    assertThat(row.kafkaMicros()).isEqualTo((event.offset() + 1) * SECOND);
+    SessionUpdate next = only(batch(T + 2, view("b", T + SECOND)));
+    assertThat(next.events()).isEqualTo(2);
+    assertThat(next.duplicates()).isEqualTo(1);
+  }
+
+  @Test
+  void saysThatAnotherBodyCameUnderAnIdWithoutAnotherEvent() {
+    batch(T, sent("a", T, 1, "view", "/first"));
+    SessionUpdate row = only(batch(T + 1, sent("a", T, 2, "click", "/second")));
+    assertThat(row.duplicates()).isEqualTo(1);
+    assertThat(row.conflicts()).isEqualTo(1);
+    assertThat(Found.of(row).types()).isEqualTo(Map.of("view", 1L));
+  }
+
+  @Test
+  void doesNotOpenAClosedSessionAgainForACopy() {
+    Sent event = view("a", T);
+    batch(T, event);
+    step(new BatchTime(T - LATENESS, result.dueNowMicros()));
+    step(new BatchTime(T - LATENESS, T + DAY), event.again(event.offset() + 1));
+    SessionUpdate row = only(updates());
+    assertThat(row.status()).isEqualTo(Status.CLOSED);
+    assertThat(row.isFinal()).isFalse();
+    assertThat(row.revision()).isEqualTo(3);
+    assertThat(row.duplicates()).isEqualTo(1);
+    assertThat(result.dueNowMicros()).isEqualTo(StepResult.NEVER);
+    assertThat(result.dueWatermarkMicros()).isEqualTo(T + GAP);
+  }
+
+  @Test
+  void callsACopyOfAnEventOfAFinalSessionLate() {
+    Sent event = view("a", T);
+    batch(T, event);
+    step(new BatchTime(T + GAP + 1_000, T + DAY), event.again(event.offset() + 1));
+    assertThat(only(updates()).isFinal()).isTrue();
+    assertThat(only(updates()).duplicates()).isZero();
+    assertThat(result.rows()).hasSize(2);
+    assertThat(SessionRow.unpack(result.rows().get(1))).isInstanceOf(LateEvent.class);
+    assertThat(result.state()).isNull();
+  }
+
+  @Test
+  void countsCopiesOfEventsBesideWhichACutMayStillFall() {
+    Replay replay = new Replay(Replay.settings(10 * SECOND, 100 * SECOND, 30 * SECOND));
+    List<Sent> events = new ArrayList<>();
+    for (int second = 5; second <= 80; second += 5) {
+      events.add(Sent.view("u", "e" + second, second * SECOND, second));
+    }
+    replay.batch(80 * SECOND, events);
+    replay.batch(81 * SECOND, List.of(events.get(7).again(90), events.get(15).again(91)));
+    assertThat(replay.present()).extracting(SessionUpdate::duplicates).containsExactly(0L, 1L, 1L);
+    replay.batch(82 * SECOND, List.of(Sent.view("u", "e0", 0, 100)));
+    assertThat(replay.sessions())
+        .isEqualTo(new NaiveSessions(10 * SECOND, 30 * SECOND).of(replay.counted()));
   }
 
   @Test

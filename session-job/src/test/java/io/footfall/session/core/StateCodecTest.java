@@ -38,6 +38,7 @@ final class StateCodecTest {
     assertThat(row.startMicros()).isEqualTo(T + 70 * SECOND);
     assertThat(row.revision()).isEqualTo(2);
     assertThat(row.events()).isEqualTo(4);
+    assertThat(row.duplicates()).isEqualTo(1);
   }
 
   @Test
@@ -66,11 +67,13 @@ final class StateCodecTest {
 
   /** Sessions with cuts that may still move, so that every part of the state has something. */
   private static byte[] state() {
-    Sent[] events = new Sent[18];
+    Sent[] events = new Sent[20];
     for (int i = 0; i < 17; i++) {
       events[i] = Sent.view("u", "e" + i, T + i * 5L * SECOND, i);
     }
     events[17] = Sent.of("u", "order", T, 100, "order", null, new BigDecimal("12.5000"), "EUR");
+    events[18] = events[1].again(101);
+    events[19] = events[16].again(102);
     return new SessionStep(SETTINGS)
         .step("u", null, Arrays.stream(events).map(Sent::packed).iterator(), TIME)
         .state();
