@@ -6,8 +6,10 @@ import io.footfall.runtime.spark.keyed.KeyedJob;
 import io.footfall.runtime.spark.keyed.KeyedJobs;
 import io.footfall.runtime.spark.sink.BatchListener;
 import io.footfall.schema.core.config.FootfallConfig;
+import io.footfall.session.spark.OpenSessions;
 import io.footfall.session.spark.SessionTables;
 import io.footfall.session.spark.Sessionizing;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /** Kafka to {@code session_updates} and {@code session_late_events}. */
@@ -19,6 +21,11 @@ public final class SessionJob {
   /** What the runtime has to know of it. */
   public static KeyedJob of(FootfallConfig config) {
     return Sessionizing.job(config);
+  }
+
+  /** What it says at the end of a run that has read what the topic held. */
+  public static Optional<String> conclude(SparkSession spark, FootfallConfig config) {
+    return OpenSessions.line(spark, config);
   }
 
   /**

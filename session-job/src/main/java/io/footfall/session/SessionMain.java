@@ -10,6 +10,6 @@ public final class SessionMain {
 
   /** See {@code --help}. */
   public static void main(String[] args) throws SparkUserAppException {
-    JobMain.run(SessionJob.NAME, args, SessionJob::start);
+    JobMain.run(SessionJob.NAME, args, SessionJob::start, SessionJob::conclude);
   }
 }

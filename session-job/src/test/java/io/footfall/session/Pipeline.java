@@ -55,11 +55,19 @@ final class Pipeline {
     return folder.resolve("checkpoints/default/session");
   }
 
+  /** What a run says at its end. */
+  Optional<String> conclusion() {
+    return SessionJob.conclude(SPARK, config());
+  }
+
+  private FootfallConfig config() {
+    return ConfigLoader.load(Optional.empty(), Map.of(), settings).config();
+  }
+
   /** Starts as a new driver would. */
   RunningJob start(RunMode mode) {
     DeltaTables.forgetAll();
-    FootfallConfig config = ConfigLoader.load(Optional.empty(), Map.of(), settings).config();
-    return SessionJob.start(SPARK, config, topic.bootstrapServers(), mode, (batch, counts) -> {});
+    return SessionJob.start(SPARK, config(), topic.bootstrapServers(), mode, (batch, counts) -> {});
   }
 
   /** Takes in what the topic holds now. */

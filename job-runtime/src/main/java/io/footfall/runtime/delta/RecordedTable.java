@@ -3,6 +3,7 @@ package io.footfall.runtime.delta;
 import io.footfall.offsets.core.RecordedOffsets;
 import io.footfall.offsets.core.TxnIds;
 import io.footfall.schema.spark.TableLayout;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.Snapshot;
@@ -11,8 +12,9 @@ import org.apache.spark.sql.delta.Snapshot;
  * A version of a table, and the offsets that it accounts for: rows and offsets of one snapshot.
  *
  * @param version for Delta's option {@code versionAsOf}
+ * @param marks the numbers that its commits have recorded beside the offsets, by name
  */
-public record RecordedTable(long version, RecordedOffsets offsets) {
+public record RecordedTable(long version, RecordedOffsets offsets, Map<String, Long> marks) {
 
   /** The table as it is now; empty when there is none. */
   public static Optional<RecordedTable> of(
@@ -21,8 +23,8 @@ public record RecordedTable(long version, RecordedOffsets offsets) {
         .map(
             log -> {
               Snapshot snapshot = log.unsafeVolatileSnapshot(); // read a moment ago
-              return new RecordedTable(
-                  snapshot.version(), RecordedTxns.of(snapshot, ids, sourceEpoch).offsets());
+              RecordedTxns recorded = RecordedTxns.of(snapshot, ids, sourceEpoch);
+              return new RecordedTable(snapshot.version(), recorded.offsets(), recorded.marks());
             });
   }
 }

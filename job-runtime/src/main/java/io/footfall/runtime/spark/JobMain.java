@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.SparkUserAppException;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
@@ -47,9 +48,20 @@ public final class JobMain {
    */
   public static void run(String job, String[] args, JobStarter starter)
       throws SparkUserAppException {
+    run(job, args, starter, Conclusion.NONE);
+  }
+
+  /**
+   * The same for a job that has something to say at the end.
+   *
+   * @throws SparkUserAppException with the exit code, when it failed; said on stderr already
+   */
+  public static void run(String job, String[] args, JobStarter starter, Conclusion conclusion)
+      throws SparkUserAppException {
     launch(
         job,
         args,
+        conclusion,
         (spark, config, mode, listener, environment) -> {
           String bootstrapServers =
               config.kafka().bootstrapServers().orElseThrow(RuntimeErrors::noBootstrapServers);
@@ -64,12 +76,17 @@ public final class JobMain {
    * @throws SparkUserAppException with the exit code, when it failed; said on stderr already
    */
   public static void launch(String job, String[] args, Launch launch) throws SparkUserAppException {
+    launch(job, args, Conclusion.NONE, launch);
+  }
+
+  private static void launch(String job, String[] args, Conclusion conclusion, Launch launch)
+      throws SparkUserAppException {
     Arguments arguments = new Arguments();
     CommandLine command = new CommandLine(arguments).setCommandName(job);
     command.setExecutionStrategy(
         parsed -> {
           Integer help = CommandLine.executeHelpRequest(parsed);
-          return help == null ? arguments.run(job, launch) : help;
+          return help == null ? arguments.run(job, launch, conclusion) : help;
         });
     int exitCode = command.execute(args);
     if (exitCode != 0) {
@@ -94,7 +111,7 @@ public final class JobMain {
     @Option(names = "--available-now", description = "read what is there, then end")
     private boolean availableNow;
 
-    int run(String job, Launch launch) {
+    int run(String job, Launch launch, Conclusion conclusion) {
       try {
         ConfigLoader.Loaded loaded =
             ConfigLoader.load(
@@ -103,7 +120,7 @@ public final class JobMain {
                 overrides,
                 KafkaClientSettings.names());
         loaded.warnings().forEach(LOG::warn);
-        return run(job, launch, loaded);
+        return run(job, launch, conclusion, loaded);
       } catch (FootfallException e) {
         System.err.println("footfall: " + e.getMessage());
         LOG.debug("the whole of it", e);
@@ -111,12 +128,13 @@ public final class JobMain {
       }
     }
 
-    private int run(String job, Launch launch, ConfigLoader.Loaded loaded) {
+    private int run(String job, Launch launch, Conclusion conclusion, ConfigLoader.Loaded loaded) {
       FootfallConfig config = loaded.config();
       SparkSession spark =
           Sessions.open(
               "footfall-" + config.pipeline() + "-" + job, config.spark(), Optional.empty());
       RunMode mode = availableNow ? RunMode.AVAILABLE_NOW : RunMode.CONTINUOUS;
+      AtomicBoolean stopped = new AtomicBoolean();
       try (Monitor monitor =
               Monitor.start(
                   spark,
@@ -135,8 +153,16 @@ public final class JobMain {
                   mode,
                   monitor.listener(job, new BatchLog()),
                   SupervisedJob.Environment.real(LOG::warn, monitor.job(job)));
-          StopOnExit stop = StopOnExit.call(running::close)) {
+          StopOnExit stop =
+              StopOnExit.call(
+                  () -> {
+                    stopped.set(true);
+                    running.close();
+                  })) {
         running.awaitEnd();
+        if (availableNow && !stopped.get()) {
+          conclusion.of(spark, config).ifPresent(LOG::info);
+        }
         return 0;
       } finally {
         spark.stop();

@@ -129,6 +129,7 @@ public final class RunJobsCommand implements Callable<Integer> {
                   line ->
                       invocation.say("footfall: %s into %s".formatted(line, settings.warehouse())));
         }
+        running.remarks().forEach(line -> invocation.say("footfall: " + line));
       }
       return ExitCode.OK;
     }

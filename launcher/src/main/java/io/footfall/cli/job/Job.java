@@ -2,6 +2,7 @@ package io.footfall.cli.job;
 
 import io.footfall.bench.spark.Contender;
 import io.footfall.cli.context.Versions;
+import io.footfall.runtime.spark.Conclusion;
 import io.footfall.runtime.spark.RunMode;
 import io.footfall.runtime.spark.RunningJob;
 import io.footfall.runtime.spark.Supervised;
@@ -21,9 +22,15 @@ import org.apache.spark.sql.SparkSession;
  * @param writes its tables, for people: {@code sessions and what came too late for one}
  * @param contender the same job for {@code bench latency}; empty for one that reads other jobs'
  *     tables, not the topic
+ * @param conclusion said at the end of {@code run --available-now}
  */
 public record Job(
-    String name, String writes, Launch launch, String mainClass, Optional<Contender> contender) {
+    String name,
+    String writes,
+    Launch launch,
+    String mainClass,
+    Optional<Contender> contender,
+    Conclusion conclusion) {
 
   /** A job that reads the topic. */
   public static Job ofTopic(
@@ -39,7 +46,12 @@ public record Job(
                       .start(place.mode(), place.monitor().listener(name, progress));
                 },
                 SupervisedJob.Environment.real(notices, place.monitor().job(name)));
-    return new Job(name, writes, launch, mainClass, Optional.of(contender));
+    return new Job(name, writes, launch, mainClass, Optional.of(contender), Conclusion.NONE);
+  }
+
+  /** The same job, which says this at its end. */
+  public Job concluding(Conclusion said) {
+    return new Job(name, writes, launch, mainClass, contender, said);
   }
 
   /** Starts the job under supervision. */

@@ -11,6 +11,7 @@ import io.footfall.ingest.IngestJob;
 import io.footfall.ingest.IngestMain;
 import io.footfall.report.ReportJob;
 import io.footfall.report.ReportMain;
+import io.footfall.runtime.spark.Conclusion;
 import io.footfall.runtime.spark.JobPlan;
 import io.footfall.runtime.spark.Supervised;
 import io.footfall.runtime.spark.SupervisedJob;
@@ -43,11 +44,12 @@ public final class Jobs {
               IngestMain.class.getName(),
               new FootfallIngest()),
           Job.ofTopic(
-              SessionJob.NAME,
-              "session_updates and session_late_events",
-              Jobs::session,
-              SessionMain.class.getName(),
-              new FootfallSessions()),
+                  SessionJob.NAME,
+                  "session_updates and session_late_events",
+                  Jobs::session,
+                  SessionMain.class.getName(),
+                  new FootfallSessions())
+              .concluding(SessionJob::conclude),
           Job.ofTopic(
               FunnelJob.NAME,
               "funnel_updates and funnel_late_events",
@@ -59,7 +61,8 @@ public final class Jobs {
               "event_stats and funnel_report",
               Jobs::report,
               ReportMain.class.getName(),
-              Optional.empty()));
+              Optional.empty(),
+              Conclusion.NONE));
 
   private Jobs() {}
 

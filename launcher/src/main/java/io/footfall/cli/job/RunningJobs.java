@@ -206,6 +206,20 @@ public final class RunningJobs implements AutoCloseable {
         .toList();
   }
 
+  /** A line for each job that has something to say after it has read what the topic held. */
+  public List<String> remarks() {
+    if (place.mode() == RunMode.CONTINUOUS || stopping) {
+      return List.of();
+    }
+    return jobs.stream()
+        .filter(one -> one.failure == null)
+        .flatMap(
+            one ->
+                one.job.conclusion().of(place.spark(), place.config()).stream()
+                    .map(line -> one.job.name() + ": " + line))
+        .toList();
+  }
+
   /** Stops, and waits for all. What one has failed of is {@link #awaitEnd}'s to tell. */
   @Override
   public void close() {

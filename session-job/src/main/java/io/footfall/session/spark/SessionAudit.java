@@ -12,7 +12,6 @@ import io.footfall.runtime.delta.RecordedTable;
 import io.footfall.runtime.spark.JobPlan;
 import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.core.config.SessionConfig;
-import io.footfall.schema.spark.TableLayout;
 import io.footfall.schema.spark.Tables;
 import io.footfall.session.core.SessionPacker;
 import java.io.IOException;
@@ -101,31 +100,26 @@ public final class SessionAudit {
    */
   public static Optional<Report> run(SparkSession session, FootfallConfig config) {
     SparkSession spark = session.newSession(); // views of its own
-    Optional<RecordedTable> sessions =
-        recorded(spark, config, SessionTables.JOB, SessionTables.AUTHORITY);
-    return sessions
+    return SessionTables.recorded(spark, config)
         .filter(table -> !table.offsets().partitions().isEmpty())
         .map(table -> compare(spark, config, table));
   }
 
-  private static Optional<RecordedTable> recorded(
-      SparkSession spark, FootfallConfig config, String job, TableLayout table) {
+  private static RecordedOffsets recordedEvents(SparkSession spark, FootfallConfig config) {
     return RecordedTable.of(
-        spark,
-        config.warehouse(),
-        table,
-        new TxnIds(config.pipeline(), job, table.name()),
-        JobPlan.SOURCE_EPOCH);
+            spark,
+            config.warehouse(),
+            Tables.EVENTS,
+            new TxnIds(config.pipeline(), EVENTS_JOB, Tables.EVENTS.name()),
+            JobPlan.SOURCE_EPOCH)
+        .map(RecordedTable::offsets)
+        .orElse(RecordedOffsets.none(JobPlan.SOURCE_EPOCH));
   }
 
   private static Report compare(SparkSession spark, FootfallConfig config, RecordedTable sessions) {
     String warehouse = config.warehouse();
     Map<KafkaPartition, OffsetRange> cut = sessions.offsets().partitions();
-    RecordedOffsets events =
-        recorded(spark, config, EVENTS_JOB, Tables.EVENTS)
-            .map(RecordedTable::offsets)
-            .orElse(RecordedOffsets.none(JobPlan.SOURCE_EPOCH));
-    requireCovers(events, cut);
+    requireCovers(recordedEvents(spark, config), cut);
     Dataset<Row> late =
         spark.read().format("delta").load(SessionTables.LATE.path(warehouse)).where(within(cut));
     Dataset<Row> audited = audited(spark, warehouse, cut, late).cache();

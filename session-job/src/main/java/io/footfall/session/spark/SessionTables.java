@@ -1,7 +1,13 @@
 package io.footfall.session.spark;
 
+import io.footfall.offsets.core.TxnIds;
+import io.footfall.runtime.delta.RecordedTable;
+import io.footfall.runtime.spark.JobPlan;
+import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.spark.TableLayout;
 import io.footfall.schema.spark.Tables;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
 
 /** The job's name and tables. */
 public final class SessionTables {
@@ -14,4 +20,14 @@ public final class SessionTables {
   public static final TableLayout LATE = Tables.SESSION_LATE_EVENTS;
 
   private SessionTables() {}
+
+  /** The authority as it is now, and what it accounts for; empty when there is none. */
+  static Optional<RecordedTable> recorded(SparkSession spark, FootfallConfig config) {
+    return RecordedTable.of(
+        spark,
+        config.warehouse(),
+        AUTHORITY,
+        new TxnIds(config.pipeline(), JOB, AUTHORITY.name()),
+        JobPlan.SOURCE_EPOCH);
+  }
 }
