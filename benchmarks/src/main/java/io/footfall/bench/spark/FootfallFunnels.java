@@ -6,14 +6,12 @@ import io.footfall.funnel.FunnelJob;
 import io.footfall.generator.core.Truth;
 import io.footfall.runtime.spark.BatchLog;
 import io.footfall.runtime.spark.RunMode;
-import io.footfall.runtime.spark.RunningJob;
 import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.spark.Tables;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.streaming.StreamingQuery;
 
 /** The funnel job as `footfall run funnel` runs it. */
 public final class FootfallFunnels implements Contender {
@@ -32,7 +30,7 @@ public final class FootfallFunnels implements Contender {
 
   @Override
   public Running start(SparkSession spark, FootfallConfig config, String servers, RunMode mode) {
-    return new OneJob(
+    return new StartedJob(
         FunnelJob.start(spark, FunnelJob.plan(spark, config, servers), mode, new BatchLog()));
   }
 
@@ -51,23 +49,5 @@ public final class FootfallFunnels implements Contender {
     RowCount.require(
         name() + ", users counted once", sums.getLong(0), sums.getLong(0), sums.getLong(1));
     return sums.isNullAt(2) ? 0 : sums.getLong(2);
-  }
-
-  private record OneJob(RunningJob job) implements Running {
-
-    @Override
-    public List<StreamingQuery> queries() {
-      return List.of(job.query());
-    }
-
-    @Override
-    public void awaitEnd() {
-      job.awaitEnd();
-    }
-
-    @Override
-    public void close() {
-      job.close();
-    }
   }
 }

@@ -4,13 +4,11 @@ import io.footfall.generator.core.Truth;
 import io.footfall.ingest.IngestJob;
 import io.footfall.runtime.spark.BatchLog;
 import io.footfall.runtime.spark.RunMode;
-import io.footfall.runtime.spark.RunningJob;
 import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.spark.Tables;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.streaming.StreamingQuery;
 
 /** The ingest job as `footfall run ingest` runs it. */
 public final class FootfallIngest implements Contender {
@@ -31,9 +29,8 @@ public final class FootfallIngest implements Contender {
 
   @Override
   public Running start(SparkSession spark, FootfallConfig config, String servers, RunMode mode) {
-    return new Jobs(
-        List.of(
-            IngestJob.start(spark, IngestJob.plan(spark, config, servers), mode, new BatchLog())));
+    return new StartedJob(
+        IngestJob.start(spark, IngestJob.plan(spark, config, servers), mode, new BatchLog()));
   }
 
   @Override
@@ -49,23 +46,5 @@ public final class FootfallIngest implements Contender {
     RowCount.require(
         name + ", table quarantine", truth.quarantined(), truth.quarantined(), quarantined);
     return events + quarantined;
-  }
-
-  private record Jobs(List<RunningJob> jobs) implements Running {
-
-    @Override
-    public List<StreamingQuery> queries() {
-      return jobs.stream().map(RunningJob::query).toList();
-    }
-
-    @Override
-    public void awaitEnd() {
-      jobs.forEach(RunningJob::awaitEnd);
-    }
-
-    @Override
-    public void close() {
-      jobs.forEach(RunningJob::close);
-    }
   }
 }

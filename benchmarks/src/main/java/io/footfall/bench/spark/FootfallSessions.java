@@ -3,7 +3,6 @@ package io.footfall.bench.spark;
 import io.footfall.generator.core.Truth;
 import io.footfall.runtime.spark.BatchLog;
 import io.footfall.runtime.spark.RunMode;
-import io.footfall.runtime.spark.RunningJob;
 import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.spark.Tables;
 import io.footfall.session.SessionJob;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.streaming.StreamingQuery;
 
 /** The session job as `footfall run session` runs it. */
 public final class FootfallSessions implements Contender {
@@ -32,7 +30,7 @@ public final class FootfallSessions implements Contender {
 
   @Override
   public Running start(SparkSession spark, FootfallConfig config, String servers, RunMode mode) {
-    return new Job(SessionJob.start(spark, config, servers, mode, new BatchLog()));
+    return new StartedJob(SessionJob.start(spark, config, servers, mode, new BatchLog()));
   }
 
   /** Every valid record is an event of a session, a copy of one, or late. */
@@ -49,23 +47,5 @@ public final class FootfallSessions implements Contender {
     long records = (sums.isNullAt(0) ? 0 : sums.getLong(0)) + late;
     RowCount.require(name() + ", records in sessions", truth.valid(), truth.valid(), records);
     return records;
-  }
-
-  private record Job(RunningJob job) implements Running {
-
-    @Override
-    public List<StreamingQuery> queries() {
-      return List.of(job.query());
-    }
-
-    @Override
-    public void awaitEnd() {
-      job.awaitEnd();
-    }
-
-    @Override
-    public void close() {
-      job.close();
-    }
   }
 }

@@ -47,7 +47,8 @@ public record WatchedIngest(boolean watched) implements Contender {
               IngestJob.plan(spark, config, servers),
               mode,
               monitor.listener(IngestJob.NAME, new BatchLog()));
-      return new Watching(job, monitor, monitor.address().map(Onlooker::at).orElse(Onlooker.NONE));
+      return new Watching(
+          new StartedJob(job), monitor, monitor.address().map(Onlooker::at).orElse(Onlooker.NONE));
     } catch (RuntimeException | Error e) {
       monitor.close();
       throw e;
@@ -59,11 +60,11 @@ public record WatchedIngest(boolean watched) implements Contender {
     return FootfallIngest.verify(name(), spark, config, truth);
   }
 
-  private record Watching(RunningJob job, Monitor monitor, Onlooker onlooker) implements Running {
+  private record Watching(StartedJob job, Monitor monitor, Onlooker onlooker) implements Running {
 
     @Override
     public List<StreamingQuery> queries() {
-      return List.of(job.query());
+      return job.queries();
     }
 
     @Override
