@@ -11,6 +11,7 @@ import java.util.Map;
  * @param eventsPerSecond sent while it was measured
  * @param batches that were measured
  * @param p50Millis of the time that a batch took; so are p90 and max
+ * @param states users that state is kept of
  * @param heapBytes in use after a collection
  */
 public record GrowthPoint(
@@ -21,6 +22,7 @@ public record GrowthPoint(
     double p50Millis,
     double p90Millis,
     double maxMillis,
+    long states,
     long heapBytes) {
 
   Map<String, Object> json() {
@@ -32,6 +34,7 @@ public record GrowthPoint(
     json.put("batch_p50_ms", p50Millis);
     json.put("batch_p90_ms", p90Millis);
     json.put("batch_max_ms", maxMillis);
+    json.put("states", states);
     json.put("heap_bytes", heapBytes);
     return json;
   }

@@ -13,9 +13,16 @@ import java.util.stream.Collectors;
  * @param closeSeconds from the record with which the watermark passed all sessions until all of
  *     them were committed as final
  * @param leftOpen sessions that were open then: those of that record
+ * @param statesLeft users that state was kept of then
+ * @param heapLeft bytes in use then, after a collection
  */
 public record GrowthResult(
-    Machine machine, List<GrowthPoint> points, double closeSeconds, long leftOpen) {
+    Machine machine,
+    List<GrowthPoint> points,
+    double closeSeconds,
+    long leftOpen,
+    long statesLeft,
+    long heapLeft) {
 
   public GrowthResult {
     points = List.copyOf(points);
@@ -29,6 +36,8 @@ public record GrowthResult(
     json.put("points", points.stream().map(GrowthPoint::json).toList());
     json.put("close_s", closeSeconds);
     json.put("left_open", leftOpen);
+    json.put("states_left", statesLeft);
+    json.put("heap_left_bytes", heapLeft);
     return json;
   }
 
@@ -54,7 +63,8 @@ public record GrowthResult(
   public String summary() {
     return String.format(
         Locale.ROOT,
-        "bench session growth: batch p50 %s; all final %.1f s after the users left, %d open",
+        "bench growth: batch p50 %s; %.1f s after the users left their sessions were final: %,d open,"
+            + " state of %,d users, heap %,d MiB",
         points.stream()
             .map(
                 point ->
@@ -65,6 +75,8 @@ public record GrowthResult(
                         point.openSessions()))
             .collect(Collectors.joining(", ")),
         closeSeconds,
-        leftOpen);
+        leftOpen,
+        statesLeft,
+        heapLeft >> 20);
   }
 }

@@ -40,6 +40,11 @@ public final class SessionGrowth {
   private static final String TOPIC = "growth";
   private static final int RATE = 2_000;
   private static final int MEASURE_SECONDS = 20;
+
+  /** Lets the compiler see the larger state. */
+  private static final int WARM_UP_SECONDS = 5;
+
+  private static final int FIRST_WARM_UP_SECONDS = 20;
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
   /** Event time: far enough back that the clock can pass every session at the end. */
@@ -81,27 +86,45 @@ public final class SessionGrowth {
       long present = 0;
       for (long level : users) {
         Instant time = base.plusSeconds(60L * points.size());
-        points.add(measure(traffic, query, present, level, time));
+        points.add(measure(traffic, query, present, level, time, points.isEmpty()));
         present = level;
       }
+      say.accept("all %,d users leave".formatted(present));
       long start = System.nanoTime();
       traffic.send(0, clock.instant());
-      awaitFinal(query, config, present);
+      await(query, () -> states(query.lastProgress()) <= 1);
       double seconds = (System.nanoTime() - start) / 1e9;
       long open = LatestSessions.of(spark, config.warehouse()).where("NOT final").count();
-      return new GrowthResult(machine, points, seconds, open);
+      return new GrowthResult(
+          machine, points, seconds, open, states(query.lastProgress()), heapBytes());
     }
   }
 
   private GrowthPoint measure(
-      Traffic traffic, StreamingQuery query, long present, long level, Instant time) {
+      Traffic traffic,
+      StreamingQuery query,
+      long present,
+      long level,
+      Instant time,
+      boolean first) {
+    say.accept("%,d users come".formatted(level - present));
     long start = System.nanoTime();
     for (long user = present; user < level; user++) {
       traffic.send(user, time);
     }
     awaitIdle(query, traffic.flush());
     double load = (System.nanoTime() - start) / 1e9;
-    traffic.pace(level, time.plusSeconds(30), 5); // lets the compiler see the larger state
+    int warmUp = first ? FIRST_WARM_UP_SECONDS : WARM_UP_SECONDS;
+    say.accept(
+        String.format(
+            Locale.ROOT,
+            "%,d sessions are open after %.1f s; %,d events/s for %d s, of which %d s are discarded",
+            level,
+            load,
+            RATE,
+            warmUp + MEASURE_SECONDS,
+            warmUp));
+    traffic.pace(level, time.plusSeconds(30), warmUp);
     Instant from = Instant.now();
     traffic.pace(level, time.plusSeconds(45), MEASURE_SECONDS);
     awaitIdle(query, traffic.flush());
@@ -111,8 +134,6 @@ public final class SessionGrowth {
             .map(p -> (double) p.batchDuration())
             .sorted()
             .toList();
-    System.gc();
-    Runtime runtime = Runtime.getRuntime();
     GrowthPoint point =
         new GrowthPoint(
             level,
@@ -122,7 +143,8 @@ public final class SessionGrowth {
             Spread.of(millis).median(),
             millis.isEmpty() ? Double.NaN : millis.get((int) (0.9 * (millis.size() - 1))),
             Spread.of(millis).max(),
-            runtime.totalMemory() - runtime.freeMemory());
+            states(query.lastProgress()),
+            heapBytes());
     say.accept(
         String.format(
             Locale.ROOT,
@@ -139,17 +161,17 @@ public final class SessionGrowth {
     await(query, () -> offsets(query.lastProgress()) >= sent);
   }
 
-  private void awaitFinal(StreamingQuery query, FootfallConfig config, long sessions) {
-    await(
-        query,
-        () ->
-            spark
-                    .read()
-                    .format("delta")
-                    .load(config.warehouse() + "/session_updates")
-                    .where("final")
-                    .count()
-                >= sessions);
+  private static long heapBytes() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  /** Users that state is kept of; many before the first batch has told. */
+  private static long states(StreamingQueryProgress progress) {
+    return progress == null || progress.stateOperators().length == 0
+        ? Long.MAX_VALUE
+        : progress.stateOperators()[0].numRowsTotal();
   }
 
   private interface Condition {

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  footfall bench growth --users 10000,100000,1000000 --picture docs/session-growth.svg",
+      "  FOOTFALL_JAVA_OPTS=-Xmx4g footfall bench growth --picture docs/session-growth.svg",
       "  footfall bench growth --users 1000,10000 -o json"
     })
 public final class BenchGrowthCommand implements Callable<Integer> {
@@ -80,6 +80,7 @@ public final class BenchGrowthCommand implements Callable<Integer> {
             Column.right("batch_p50_ms"),
             Column.right("batch_p90_ms"),
             Column.right("batch_max_ms"),
+            Column.right("states"),
             Column.right("heap_mib"));
     for (GrowthPoint point : result.points()) {
       rows =
@@ -90,6 +91,7 @@ public final class BenchGrowthCommand implements Callable<Integer> {
               point.p50Millis(),
               point.p90Millis(),
               point.maxMillis(),
+              point.states(),
               point.heapBytes() >> 20);
     }
     return rows;
