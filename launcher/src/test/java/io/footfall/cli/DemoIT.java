@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.footfall.runtime.spark.Sessions;
+import io.footfall.schema.spark.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ class DemoIT {
 
     assertAnswersAddUpTo(8_000);
     assertSessionsAreThoseOfTheEvents(result);
+    assertTheAuditNamesASessionThatWasTamperedWith(result.get("warehouse").asText());
 
     Row lost = loseARow(Path.of(result.get("warehouse").asText(), "events"));
     Cli broken = audit();
@@ -81,6 +83,31 @@ class DemoIT {
     JsonNode listed = ask("report", "sessions", "--limit", "3").get("sessions");
     assertThat(listed).hasSize(3);
     assertThat(listed.get(0).get("session_id").asText()).hasSize(32);
+  }
+
+  private void assertTheAuditNamesASessionThatWasTamperedWith(String warehouse) {
+    Row tampered;
+    String table = "delta.`%s`".formatted(Tables.SESSION_UPDATES.path(warehouse));
+    try (SparkSession spark = Sessions.open("test", Map.of(), Optional.of("local[2]"))) {
+      tampered =
+          spark
+              .sql(
+                  "SELECT session_id, user_id, max(revision) AS revision FROM %s GROUP BY 1, 2 "
+                          .formatted(table)
+                      + "HAVING max_by(status, revision) <> 'MERGED' ORDER BY 1 LIMIT 1")
+              .head();
+      spark.sql(
+          "UPDATE %s SET events = events + 1, last_page = '/nowhere' WHERE session_id = '%s' AND revision = %d"
+              .formatted(table, tampered.getString(0), tampered.getLong(2)));
+    }
+    Cli audit = Cli.run("audit", "sessions", "--data-dir", dir.toString());
+    assertThat(audit.exitCode()).as(audit.toString()).isEqualTo(1);
+    assertThat(audit.out()).contains("1 differ", "DOES NOT HOLD");
+    assertThat(audit.out().lines().filter(line -> line.contains(tampered.getString(0))))
+        .singleElement()
+        .asString()
+        .contains(tampered.getString(1))
+        .endsWith("events, last_page");
   }
 
   private JsonNode ask(String... question) throws IOException {
