@@ -53,14 +53,14 @@ public record Entrant(Variant variant, Contender contender) {
                 "session-window",
                 "Kafka source, from_json, session_window by user, stock Delta sink",
                 Role.BASELINE),
-            new SessionWindow()),
+            StockAggregation.SESSION_WINDOW),
         new Entrant(
             new Variant(
                 "sliding-count",
                 "the replaced job: Kafka source, from_json, events by user in a window of 10"
                     + " minutes sliding by 5, stock Delta sink",
                 Role.BASELINE),
-            new SlidingCount()),
+            StockAggregation.SLIDING_COUNT),
         CEILING);
   }
 }
