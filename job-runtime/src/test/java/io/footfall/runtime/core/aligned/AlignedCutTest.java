@@ -47,6 +47,18 @@ class AlignedCutTest {
   }
 
   @Test
+  void keepsABurstOfAMillionAndAHoleOfTenMinutesTogetherWithTheOthers() {
+    long[] burst = LongStream.range(0, 1_000_000).map(i -> 300_000 + i / 10).toArray();
+    long[] hole =
+        Arrays.stream(every(0, 1_000, 900)).filter(at -> at < 100_000 || at >= 700_000).toArray();
+    Topic topic = new Topic(burst, every(0, 1_000, 900), every(0, 1_000, 900), hole);
+    List<Map<KafkaPartition, Long>> batches = topic.batches(50_000, NOW);
+    topic.assertAligned(batches);
+    assertThat(batches).hasSizeLessThanOrEqualTo(50);
+    assertThat(topic.questions).isLessThanOrEqualTo(batches.size() * 8);
+  }
+
+  @Test
   void aPartitionWithoutNewerRecordsDoesNotHoldUpTheOthers() {
     Topic topic = new Topic(every(0, 1, 10), every(0, 10, 2_000));
     topic.assertAligned(topic.batches(100, NOW));

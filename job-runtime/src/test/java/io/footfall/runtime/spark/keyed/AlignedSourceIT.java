@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** Being behind makes nothing late. */
 class AlignedSourceIT extends KeyedTestBase {
-  private static final int BURST = 3_000;
+  private static final int BURST = 1_000_000;
+  private static final int BURST_SECONDS = 100;
   private static final int SECONDS = 900;
 
   @Override
@@ -22,7 +23,8 @@ class AlignedSourceIT extends KeyedTestBase {
   void catchingUpABurstAndAHoleMakesNothingLate() throws Exception {
     List<Event> events = new ArrayList<>();
     for (int i = 0; i < BURST; i++) {
-      events.add(new Event(0, "burst", "view", at(300)));
+      long second = 300 + (long) i * BURST_SECONDS / BURST;
+      events.add(new Event(0, "burst", "view", at(second)));
     }
     for (int second = 0; second < SECONDS; second++) {
       events.add(new Event(1, "steady", "view", at(second)));
@@ -34,7 +36,7 @@ class AlignedSourceIT extends KeyedTestBase {
     topic.send(events);
     List<Long> batches = new ArrayList<>();
     pipeline
-        .set("footfall.source.max-offsets-per-trigger", "600")
+        .set("footfall.source.max-offsets-per-trigger", "100000")
         .gap(Duration.ofSeconds(2))
         .run((batch, counts) -> batches.add(batch.id()));
     assertThat(pipeline.late()).isEmpty();
