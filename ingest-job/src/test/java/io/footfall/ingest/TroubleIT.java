@@ -337,6 +337,7 @@ class TroubleIT extends PipelineTestBase {
             error -> {
               assertThat(error.problem()).contains(problem).hasLineCount(1);
               assertThat(error.remedy()).contains(remedy);
+              assertThat(error.category().exitCode()).isEqualTo(1);
             });
   }
 

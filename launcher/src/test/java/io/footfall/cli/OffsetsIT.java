@@ -85,13 +85,36 @@ class OffsetsIT {
   void aRewindIntoAnotherWarehouseLeavesTheFirstAlone(TestKafka kafka) throws Exception {
     begin(kafka, "again");
     topic.sendTo(0, events("a", 10));
-    run("run", "ingest", "--available-now");
+    run("run", "all", "--jobs", "ingest,session,funnel", "--available-now");
+    for (String job : List.of("session", "funnel")) {
+      Cli here = footfall("offsets", "reset", "--job", job, "--to-offset", "4", "--execute");
+      assertThat(here.exitCode()).as("%s", here).isEqualTo(USAGE);
+      assertThat(here.err())
+          .contains("what " + job + " has written cannot be counted again beside what is there")
+          .contains("Give --to-warehouse DIR");
+    }
     String again = folder.resolve("again").toString();
-    run("offsets", "reset", "--to-offset", "4", "--to-warehouse", again, "--execute");
+    for (String job : List.of("ingest", "session", "funnel")) {
+      assertThat(
+              run(
+                      "offsets",
+                      "reset",
+                      "--job",
+                      job,
+                      "--to-offset",
+                      "4",
+                      "--to-warehouse",
+                      again,
+                      "--execute")
+                  .out())
+          .contains("done: run %s with footfall.warehouse = %s".formatted(job, again));
+    }
     Cli there =
         footfall(
             "run",
-            "ingest",
+            "all",
+            "--jobs",
+            "ingest,session,funnel",
             "--available-now",
             "--set",
             "footfall.warehouse=" + again,
@@ -100,13 +123,20 @@ class OffsetsIT {
             "--set",
             "kafka.group.id=again-" + group);
     assertThat(there.exitCode()).as("%s", there).isZero();
-    assertThat(run("audit", "offsets", "--set", "footfall.warehouse=" + again).out())
-        .contains("events 6 + quarantine 0 + offset_gaps 0 = 6, recorded 6");
-    assertThat(run("audit", "offsets").out()).contains("= 10, recorded 10");
+    assertThat(run("audit", "--set", "footfall.warehouse=" + again).out())
+        .contains("events 6 + quarantine 0 + offset_gaps 0 = 6, recorded 6")
+        .contains("audit sessions: 1 sessions of 6 events")
+        .contains("audit: 3 of 3 checks hold: holds");
+    assertThat(run("audit").out())
+        .contains("= 10, recorded 10")
+        .contains("audit sessions: 1 sessions of 10 events")
+        .contains("audit: 3 of 3 checks hold: holds");
     assertThat(run("offsets", "verify").out()).contains(": agree");
-    Cli twice = footfall("offsets", "reset", "--to-earliest", "--to-warehouse", again);
+    Cli twice =
+        footfall("offsets", "reset", "--job", "session", "--to-earliest", "--to-warehouse", again);
     assertThat(twice.exitCode()).isEqualTo(USAGE);
-    assertThat(twice.err()).contains(again + " has a table events of this pipeline already");
+    assertThat(twice.err())
+        .contains(again + " has a table session_updates of this pipeline already");
   }
 
   @Test

@@ -11,7 +11,8 @@ import java.util.TreeMap;
  * Where the time of batches goes, by query and by phase. The phases of a query's thread add up to
  * {@code triggerExecution}; those of the state, with {@code state.} before them, are summed over
  * the tasks of a batch, which run side by side inside {@code addBatch}. What is no time (rows) says
- * so in its name.
+ * so in its name, and so does what is no millisecond (micros): {@code publishMicros}, a part of
+ * {@code addBatch}, is what the publishing of offsets costs a batch.
  */
 public final class Phases {
   /** In the order in which a batch goes through them; others follow by name. */
@@ -24,6 +25,7 @@ public final class Phases {
           "walCommit",
           "addBatch",
           "commitOffsets",
+          "publishMicros",
           "inputRows");
 
   private Phases() {}

@@ -84,6 +84,7 @@ final class BatchTimes extends StreamingQueryListener implements AutoCloseable {
   private static Map<String, Long> phases(StreamingQueryProgress progress) {
     Map<String, Long> phases = new TreeMap<>(progress.durationMs());
     phases.put("inputRows", progress.numInputRows());
+    progress.sink().metrics().forEach((name, value) -> phases.put(name, Long.parseLong(value)));
     for (StateOperatorProgress state : progress.stateOperators()) {
       phases.merge("state.updates", state.allUpdatesTimeMs(), Long::sum);
       phases.merge("state.removals", state.allRemovalsTimeMs(), Long::sum);

@@ -25,7 +25,7 @@ public final class IngestSink {
 
   /** Opens the tables, making those that are not there. */
   public static JobSink open(SparkSession spark, JobPlan plan, BatchListener listener) {
-    Failpoints failpoints = Failpoints.of(System.getProperty(Failpoints.PROPERTY));
+    Failpoints failpoints = Failpoints.armedFor(plan.job());
     String warehouse = plan.config().warehouse();
     TableSink authority =
         DeltaTableSink.open(

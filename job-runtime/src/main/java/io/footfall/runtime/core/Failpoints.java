@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * unless the system property {@value #PROPERTY} names one. Thread-safe.
  */
 public final class Failpoints {
-  /** {@code NAME} or {@code NAME:HIT}, the hit counted from 1. */
+  /** {@code [JOB/]NAME[:HIT]}, the hit counted from 1; without a job, in each that runs. */
   public static final String PROPERTY = "footfall.failpoint";
 
   /** The exit code of a process that died here: that of kill -9. */
@@ -52,17 +52,24 @@ public final class Failpoints {
     return new Failpoints(Optional.empty(), 0);
   }
 
+  /** Those of a job in this process, as the system property says. */
+  public static Failpoints armedFor(String job) {
+    return of(System.getProperty(PROPERTY), job);
+  }
+
   /**
    * Reads the property's value.
    *
    * @param setting null for none
+   * @param job whose these are: none is armed when the setting names another
    * @throws io.footfall.schema.core.error.FootfallException category USER, when it names no place
    */
-  public static Failpoints of(String setting) {
+  public static Failpoints of(String setting, String job) {
     if (setting == null) {
       return off();
     }
-    String[] parts = setting.split(":", 2);
+    int slash = setting.indexOf('/');
+    String[] parts = setting.substring(slash + 1).split(":", 2);
     Optional<Point> point =
         Arrays.stream(Point.values()).filter(each -> each.text().equals(parts[0])).findFirst();
     boolean hitIsGood = parts.length == 1 || parts[1].matches("[1-9]\\d{0,5}");
@@ -71,7 +78,9 @@ public final class Failpoints {
           setting,
           Arrays.stream(Point.values()).map(Point::text).collect(Collectors.joining(", ")));
     }
-    return new Failpoints(point, parts.length == 1 ? 1 : Integer.parseInt(parts[1]));
+    return slash >= 0 && !setting.substring(0, slash).equals(job)
+        ? off()
+        : new Failpoints(point, parts.length == 1 ? 1 : Integer.parseInt(parts[1]));
   }
 
   /** Counts an arrival; true when the process is to die at this one. */

@@ -54,7 +54,7 @@ public final class RuntimeErrors {
     return new FootfallException(
         ErrorCategory.USER,
         "-D%s=%s names no failpoint".formatted(Failpoints.PROPERTY, setting),
-        "Write NAME or NAME:HIT with one of " + names);
+        "Write NAME, NAME:HIT or JOB/NAME:HIT with one of " + names);
   }
 
   /** A table is ahead of the authority, and nobody knows any more how its records were read. */

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ final class Publishing implements AutoCloseable, BatchListener {
   private final PublishingObserver observer;
   private final List<OffsetPublisher> publishers;
   private volatile Committed last;
+  private volatile long handOverMicros;
 
   /** What the last commit has recorded. */
   private record Committed(long batch, Position position) {}
@@ -70,9 +72,17 @@ final class Publishing implements AutoCloseable, BatchListener {
 
   @Override
   public void committed(Batch batch, Map<String, Long> counts) {
+    long from = System.nanoTime();
     Position position = Position.of(recorded.get());
     last = new Committed(batch.id(), position);
     publishers.forEach(publisher -> publisher.committed(position));
+    handOverMicros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - from);
+  }
+
+  /** What publishing has cost the stream's thread in the last batch that was committed. */
+  @Override
+  public Map<String, String> sinkMetrics() {
+    return Map.of("publishMicros", Long.toString(handOverMicros));
   }
 
   /** Publishes what is left. */

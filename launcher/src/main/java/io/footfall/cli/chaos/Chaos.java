@@ -3,13 +3,13 @@ package io.footfall.cli.chaos;
 import com.typesafe.config.ConfigUtil;
 import io.footfall.cli.chaos.Shop.Sent;
 import io.footfall.cli.context.Invocation;
+import io.footfall.cli.job.Job;
+import io.footfall.cli.job.Jobs;
 import io.footfall.cli.output.OutputFile;
 import io.footfall.cli.run.LocalSpark;
 import io.footfall.generator.kafka.KafkaTarget;
 import io.footfall.generator.kafka.Topics;
-import io.footfall.ingest.spark.IngestTables;
-import io.footfall.ingest.spark.OffsetAudit;
-import io.footfall.offsets.core.TxnIds;
+import io.footfall.offsets.core.OffsetStore;
 import io.footfall.offsets.publish.OffsetStores;
 import io.footfall.runtime.spark.JobPlan;
 import io.footfall.schema.core.config.ConfigLoader;
@@ -17,11 +17,11 @@ import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.kafka.KafkaClientSettings;
 import io.footfall.schema.spark.Tables;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Lets drivers die, one after the other, while a shop sends events and others look on; then lets
@@ -30,8 +30,11 @@ import java.util.Optional;
 public final class Chaos {
   private static final int PARTITIONS = 4;
 
-  /** For those who look on: the drivers need the others. */
-  private static final String ONE_CORE = "local[1]";
+  /** From so many faults on a run is shorter with one driver more, from which the others gain. */
+  private static final int WORTH_A_WARM_UP = 8;
+
+  /** Spark of those who look on. */
+  private static final String LOOKING_ON = "local[1]";
 
   private final Path folder;
   private final Invocation invocation;
@@ -49,27 +52,33 @@ public final class Chaos {
   /**
    * What to do.
    *
-   * @param plan what happens to the driver, in this order
+   * @param faults what happens to the driver, in this order
+   * @param jobs those that the driver runs; ingest among them, with whose tables others are
+   *     compared
    * @param seed of the events
    * @param rate records a second
    * @param events how many records are sent at least
    */
-  public record Options(List<Fault> plan, long seed, long rate, long events) {
+  public record Options(List<Fault> faults, List<Job> jobs, long seed, long rate, long events) {
     public Options {
-      plan = List.copyOf(plan);
+      faults = List.copyOf(faults);
+      jobs = List.copyOf(jobs);
+    }
+
+    /** With the faults that a plan gives. */
+    public static Options of(FaultPlan plan, List<Job> jobs, long rate, long events) {
+      return new Options(plan.faults(), jobs, plan.seed(), rate, events);
+    }
+
+    /** Those whose offsets are looked at. */
+    private List<String> ofTopic() {
+      return names(jobs);
     }
   }
 
-  /**
-   * Options with the plan that the seed gives.
-   *
-   * @param kills how many drivers are killed at random moments
-   * @param failpoints whether each failpoint is hit, once and twice in a row
-   * @param troubles whether broker, checkpoint, producers and topic make trouble, too
-   */
-  public static Options seeded(
-      int kills, boolean failpoints, boolean troubles, long seed, long rate, long events) {
-    return new Options(FaultPlan.of(kills, failpoints, troubles, seed), seed, rate, events);
+  /** The names of those that read the topic: faults happen to these. */
+  public static List<String> names(List<Job> jobs) {
+    return jobs.stream().filter(Job::readsTopic).map(Job::name).toList();
   }
 
   /** Runs it all; takes some ten seconds for each fault. */
@@ -82,69 +91,59 @@ public final class Chaos {
       Topics.ensureTopic(target, PARTITIONS);
       Path ids = folder.resolve("sent-ids.txt");
       Shop shop = Shop.open(target, options.rate(), options.events(), options.seed(), ids);
-      Path events = Path.of(Tables.EVENTS.path(config.warehouse()));
-      DeltaVersions versions = new DeltaVersions(events);
-      Drivers drivers = new Drivers(folder, folder.resolve("drivers.log"));
-      try (LocalSpark spark = LocalSpark.open(config, Optional.of(ONE_CORE), invocation)) {
-        Watch watch =
-            Watch.start(
-                OffsetStores.kafka(config, IngestTables.JOB, broker.bootstrapServers()),
-                new RecordedHistory(events, ids(config)),
-                spark.session(),
-                events.toString());
+      Histories histories = Histories.of(config, options.ofTopic());
+      Drivers drivers =
+          new Drivers(
+              folder,
+              Jobs.names(options.jobs()),
+              DriverClasses.in(folder.resolve("classes")),
+              folder.resolve("drivers.log"));
+      if (options.faults().size() >= WORTH_A_WARM_UP) {
+        drivers.warmUp();
+      }
+      Saboteur saboteur =
+          new Saboteur(
+              drivers,
+              new Troubles(broker, shop, target, job -> JobPlan.checkpoint(config, job)),
+              histories);
+      try (LocalSpark spark = LocalSpark.open(config, Optional.of(LOOKING_ON), invocation);
+          Watch watch = watch(spark, config, broker, histories)) {
         List<Inflicted> faults = new ArrayList<>();
         List<CheckedAfter> checks = new ArrayList<>();
-        try (watch) {
-          Saboteur saboteur =
-              new Saboteur(
-                  drivers,
-                  new Troubles(broker, shop, target, checkpoints(config), ingest(config)),
-                  versions,
-                  invocation.clock());
-          for (Fault fault : options.plan()) {
-            faults.add(saboteur.inflict(fault));
-            checks.add(CheckedAfter.of(audit(spark, config), watch));
-            tell(faults, checks, options.plan().size());
-            shop.requireOpen();
-          }
-          invocation.say("footfall: no more faults; the jobs catch up");
-          Sent sent = shop.close();
-          drivers.catchUp();
-          watch.close();
-          return new ChaosResult(
-              options.seed(),
-              faults,
-              checks,
-              recoveries(faults, versions),
-              sent,
-              Verdict.of(
-                  spark.session(),
-                  config.warehouse(),
-                  config.pipeline(),
-                  config.kafka().topic(),
-                  sent,
-                  ids),
-              watch.finish(),
-              folder.toString());
+        for (Fault fault : options.faults()) {
+          faults.add(saboteur.inflict(fault));
+          checks.add(CheckedAfter.of(spark.session(), config, watch, histories));
+          tell(faults, checks, options.faults().size());
+          shop.requireOpen();
         }
+        invocation.say("footfall: no more faults; the jobs catch up");
+        Sent sent = shop.close();
+        drivers.catchUp();
+        watch.close();
+        return new ChaosResult(
+            options.seed(),
+            faults,
+            checks,
+            Recovery.of(faults, histories),
+            sent,
+            Verdict.of(spark.session(), config, histories, sent, ids),
+            options.ofTopic().stream()
+                .map(job -> Audited.of(job, spark.session(), config))
+                .toList(),
+            watch.finish(),
+            folder.toString());
       }
     }
   }
 
-  private static TxnIds ids(FootfallConfig config) {
-    return new TxnIds(config.pipeline(), IngestTables.JOB, Tables.EVENTS.name());
-  }
-
-  private static Path checkpoints(FootfallConfig config) {
-    return Path.of(config.checkpointRoot());
-  }
-
-  private static Path ingest(FootfallConfig config) {
-    return Path.of(JobPlan.checkpoint(config, IngestTables.JOB));
-  }
-
-  private static OffsetAudit.Report audit(LocalSpark spark, FootfallConfig config) {
-    return OffsetAudit.run(spark.session(), config.warehouse(), config.pipeline());
+  private static Watch watch(
+      LocalSpark spark, FootfallConfig config, Broker broker, Histories histories) {
+    Map<String, OffsetStore> published = new TreeMap<>();
+    for (String job : histories.byJob().keySet()) {
+      published.put(job, OffsetStores.kafka(config, job, broker.bootstrapServers()));
+    }
+    return Watch.start(
+        published, histories, spark.session(), Tables.EVENTS.path(config.warehouse()));
   }
 
   private void tell(List<Inflicted> faults, List<CheckedAfter> checks, int planned) {
@@ -175,21 +174,5 @@ public final class Chaos {
             Map.of(),
             KafkaClientSettings.names())
         .config();
-  }
-
-  private static List<Optional<Long>> recoveries(List<Inflicted> faults, DeltaVersions events) {
-    List<Optional<Long>> recoveries = new ArrayList<>();
-    for (int i = 0; i < faults.size(); i++) {
-      Inflicted fault = faults.get(i);
-      boolean nextCommitted =
-          i + 1 < faults.size() && faults.get(i + 1).version() > fault.version();
-      recoveries.add(
-          nextCommitted && fault.happened()
-              ? events
-                  .time(fault.version() + 1)
-                  .map(commit -> Duration.between(fault.at(), commit).toMillis())
-              : Optional.empty());
-    }
-    return recoveries;
   }
 }

@@ -9,30 +9,31 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A whole run.
  *
  * @param checks for each fault, what was found while no driver ran
- * @param recoveryMillis for each fault, from the driver's death to the next commit to {@code
- *     events}; empty where the next driver died before, and for the last, which no driver follows
+ * @param recoveries for each fault
+ * @param audits of the finished tables, by job
  * @param folder holds tables, checkpoints and logs
  */
 public record ChaosResult(
     long seed,
     List<Inflicted> faults,
     List<CheckedAfter> checks,
-    List<Optional<Long>> recoveryMillis,
+    List<Recovery> recoveries,
     Sent sent,
     Verdict verdict,
+    List<Audited> audits,
     Watch.Sights sights,
     String folder) {
 
   public ChaosResult {
     faults = List.copyOf(faults);
     checks = List.copyOf(checks);
-    recoveryMillis = List.copyOf(recoveryMillis);
+    recoveries = List.copyOf(recoveries);
+    audits = List.copyOf(audits);
   }
 
   /** True when nothing was lost or doubled and every fault has happened. */
@@ -40,6 +41,7 @@ public record ChaosResult(
     return verdict.holds()
         && notHappened() == 0
         && sights.violations().isEmpty()
+        && audits.stream().allMatch(Audited::holds)
         && checks.stream().allMatch(CheckedAfter::holds);
   }
 
@@ -51,7 +53,6 @@ public record ChaosResult(
             Column.left("kind"),
             Column.left("happened"),
             Column.left("driver"),
-            Column.right("events_version"),
             Column.right("next_commit_ms"),
             Column.left("checked"));
     for (int i = 0; i < faults.size(); i++) {
@@ -62,8 +63,7 @@ public record ChaosResult(
               each.fault().text(),
               each.happened() ? "yes" : "NO",
               each.detail(),
-              each.version(),
-              recoveryMillis.get(i).orElse(null),
+              recoveries.get(i).ofAll(jobs()).orElse(null),
               checks.get(i).text());
     }
     return rows;
@@ -76,11 +76,8 @@ public record ChaosResult(
         "sent %,d records, %,d of them events, while the drivers died"
             .formatted(sent.records(), sent.valid()));
     lines.add(
-        "offsets: missing %,d, doubled %,d; audit %s"
-            .formatted(
-                verdict.lostOffsets(),
-                verdict.doubledOffsets(),
-                verdict.auditHolds() ? "holds" : "DOES NOT HOLD"));
+        "offsets: missing %,d, doubled %,d"
+            .formatted(verdict.lostOffsets(), verdict.doubledOffsets()));
     lines.add(
         "event ids: missing %,d, doubled %,d, never sent %,d"
             .formatted(verdict.lostIds(), verdict.doubledIds(), verdict.strangeIds()));
@@ -91,9 +88,12 @@ public record ChaosResult(
         "reader of events: %,d looks, whole batches only: %s"
             .formatted(sights.readerLooks(), yes(sights.violations().isEmpty())));
     sights.violations().forEach(violation -> lines.add("WRONG: " + violation));
-    lines.add(
-        "death of a driver to the next commit: p50 %s, p95 %s (%d measured)"
-            .formatted(millis(0.5), millis(0.95), recoveries().size()));
+    audits.forEach(audit -> lines.addAll(audit.text()));
+    for (String job : jobs()) {
+      lines.add(
+          "start of a driver to the next commit of %s: %s".formatted(job, quantiles(of(job))));
+    }
+    lines.add("start of a driver to the next commit of every job: " + quantiles(ofAll()));
     lines.add(summary());
     return lines;
   }
@@ -131,14 +131,15 @@ public record ChaosResult(
     json.put("sent_events", sent.valid());
     json.put("missing_offsets", verdict.lostOffsets());
     json.put("doubled_offsets", verdict.doubledOffsets());
-    json.put("audit_holds", verdict.auditHolds());
+    Map<String, Object> audited = new LinkedHashMap<>();
+    audits.forEach(audit -> audited.put(audit.job(), audit.holds()));
+    json.put("audits", audited);
     json.put("missing_ids", verdict.lostIds());
     json.put("doubled_ids", verdict.doubledIds());
     json.put("never_sent_ids", verdict.strangeIds());
     Map<String, Object> recovery = new LinkedHashMap<>();
-    recovery.put("p50", percentile(0.5).orElse(null));
-    recovery.put("p95", percentile(0.95).orElse(null));
-    recovery.put("measured", recoveries().size());
+    jobs().forEach(job -> recovery.put(job, quantilesJson(of(job))));
+    recovery.put("every", quantilesJson(ofAll()));
     json.put("next_commit_ms", recovery);
     json.put("published_looks", sights.publishedLooks());
     json.put("reader_looks", sights.readerLooks());
@@ -152,21 +153,39 @@ public record ChaosResult(
     return faults.stream().filter(each -> !each.happened()).count();
   }
 
-  private List<Long> recoveries() {
-    List<Long> all = new ArrayList<>();
-    recoveryMillis.forEach(millis -> millis.ifPresent(all::add));
-    return all.stream().sorted().toList();
+  private List<String> jobs() {
+    return audits.stream().map(Audited::job).toList();
+  }
+
+  private List<Long> of(String job) {
+    return recoveries.stream().flatMap(each -> each.of(job).stream()).sorted().toList();
+  }
+
+  private List<Long> ofAll() {
+    return recoveries.stream().flatMap(each -> each.ofAll(jobs()).stream()).sorted().toList();
+  }
+
+  private static String quantiles(List<Long> sorted) {
+    return sorted.isEmpty()
+        ? "not measured"
+        : "p50 %,d ms, p95 %,d ms, max %,d ms (%d measured)"
+            .formatted(
+                quantile(sorted, 0.5), quantile(sorted, 0.95), quantile(sorted, 1), sorted.size());
+  }
+
+  private static Map<String, Object> quantilesJson(List<Long> sorted) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    if (!sorted.isEmpty()) {
+      json.put("p50", quantile(sorted, 0.5));
+      json.put("p95", quantile(sorted, 0.95));
+      json.put("max", quantile(sorted, 1));
+    }
+    json.put("measured", sorted.size());
+    return json;
   }
 
   /** By nearest rank. */
-  private Optional<Long> percentile(double share) {
-    List<Long> all = recoveries();
-    return all.isEmpty()
-        ? Optional.empty()
-        : Optional.of(all.get((int) Math.ceil(share * all.size()) - 1));
-  }
-
-  private String millis(double share) {
-    return percentile(share).map(value -> "%,d ms".formatted(value)).orElse("-");
+  private static long quantile(List<Long> sorted, double share) {
+    return sorted.get((int) Math.ceil(share * sorted.size()) - 1);
   }
 }

@@ -1,21 +1,25 @@
 package io.footfall.cli.chaos;
 
-import io.footfall.runtime.core.Failpoints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** {@code footfall run all} in a process of its own, which ends with this one at the latest. */
+/**
+ * {@code footfall run all} with some of the jobs, in a process of its own, which ends with this one
+ * at the latest.
+ */
 final class Driver implements AutoCloseable {
   private static final String MAIN_CLASS = "io.footfall.cli.Main";
 
   private final Process process;
+  private final Instant started = Instant.now();
   private final Thread exitHook;
 
   private Driver(Process process) {
@@ -27,11 +31,11 @@ final class Driver implements AutoCloseable {
   /**
    * Starts.
    *
-   * @param failpoint the one to arm
-   * @param options more of the command's
+   * @param jvm more options of its JVM
+   * @param arguments those of the command
    * @param log gets what it says
    */
-  static Driver start(Path dataDir, Optional<String> failpoint, List<String> options, Path log) {
+  static Driver start(String classPath, List<String> jvm, List<String> arguments, Path log) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -39,14 +43,14 @@ final class Driver implements AutoCloseable {
         .forEach(command::add);
     // It never lives long enough for the optimising compiler to pay.
     command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    failpoint.ifPresent(point -> command.add("-D" + Failpoints.PROPERTY + "=" + point));
-    command.addAll(List.of(MAIN_CLASS, "run", "all", "--data-dir", dataDir.toString()));
-    command.addAll(options);
+    command.addAll(jvm);
+    command.add(MAIN_CLASS);
+    command.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    builder.environment().put("CLASSPATH", classPath);
     try {
       return new Driver(builder.start());
     } catch (IOException e) {
@@ -58,6 +62,11 @@ final class Driver implements AutoCloseable {
     return argument.startsWith("--add-")
         || argument.startsWith("-Djdk.")
         || argument.startsWith("-Dio.netty.");
+  }
+
+  /** When its process was started. */
+  Instant started() {
+    return started;
   }
 
   boolean isAlive() {

@@ -5,8 +5,8 @@ import io.footfall.cli.chaos.Fault.Kill;
 import io.footfall.cli.chaos.Fault.Since;
 import io.footfall.cli.chaos.Fault.Trouble;
 import io.footfall.runtime.core.Failpoints;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** Starts drivers, makes trouble around them, and lets them die. */
@@ -18,14 +18,12 @@ final class Saboteur {
 
   private final Drivers drivers;
   private final Troubles troubles;
-  private final DeltaVersions events;
-  private final Clock clock;
+  private final Histories histories;
 
-  Saboteur(Drivers drivers, Troubles troubles, DeltaVersions events, Clock clock) {
+  Saboteur(Drivers drivers, Troubles troubles, Histories histories) {
     this.drivers = drivers;
     this.troubles = troubles;
-    this.events = events;
-    this.clock = clock;
+    this.histories = histories;
   }
 
   /** Starts a driver, and returns when it is dead. */
@@ -48,7 +46,7 @@ final class Saboteur {
       return ended(kill, driver, "");
     }
     int code = driver.kill();
-    return inflicted(kill, code == Failpoints.EXIT_CODE, "exit code " + code);
+    return inflicted(kill, driver, code == Failpoints.EXIT_CODE, "exit code " + code);
   }
 
   private Inflicted trouble(Trouble trouble, Driver driver) throws InterruptedException {
@@ -56,19 +54,14 @@ final class Saboteur {
       return ended(trouble, driver, "no commit within " + DEADLINE.toSeconds() + " s");
     }
     return switch (trouble.kind()) {
-      case CHECKPOINT_DELETED -> {
-        int code = driver.kill();
-        troubles.deleteCheckpoints();
-        yield inflicted(trouble, true, "exit code " + code);
-      }
       case OFFSETS_TORN, COMMITS_TORN -> tear(trouble, driver);
       default -> {
-        troubles.make(trouble.kind());
+        troubles.make(trouble);
         if (!awaitCommit(driver)) {
           yield ended(trouble, driver, "no commit after it");
         }
         int code = driver.kill();
-        yield inflicted(trouble, true, "went on; exit code " + code);
+        yield inflicted(trouble, driver, true, "went on; exit code " + code);
       }
     };
   }
@@ -76,13 +69,13 @@ final class Saboteur {
   /** The next start must refuse the checkpoint, and go on without it. */
   private Inflicted tear(Trouble trouble, Driver driver) throws InterruptedException {
     driver.kill();
-    String file = troubles.tearCheckpoint(trouble.kind());
+    String file = troubles.tearCheckpoint(trouble);
     try (Driver next = drivers.start(Optional.empty())) {
       Optional<Integer> code = next.exitWithin(DEADLINE);
       boolean refused = code.equals(Optional.of(1)) && drivers.said("checkpoint file " + file);
       if (refused) {
-        troubles.deleteCheckpoints();
-        return inflicted(trouble, true, "the next one refused it, exit code 1");
+        troubles.deleteCheckpoint(trouble);
+        return inflicted(trouble, next, true, "the next one refused it, exit code 1");
       }
       return ended(trouble, next, "the next one did not refuse it");
     }
@@ -91,14 +84,15 @@ final class Saboteur {
   private Inflicted awaitHalt(Halt halt, Driver driver) throws InterruptedException {
     Optional<Integer> code = driver.exitWithin(DEADLINE);
     return code.isPresent() && code.get() == Failpoints.EXIT_CODE
-        ? inflicted(halt, true, "exit code " + code.get())
+        ? inflicted(halt, driver, true, "exit code " + code.get())
         : ended(halt, driver, "not hit within " + DEADLINE.toSeconds() + " s");
   }
 
+  /** Waits until every job has committed. */
   private boolean awaitCommit(Driver driver) throws InterruptedException {
-    long before = events.latest();
+    Map<String, Long> before = histories.lastCommits();
     long deadline = System.nanoTime() + DEADLINE.toNanos();
-    while (events.latest() == before) {
+    while (!histories.haveCommitted(before)) {
       if (driver.exitWithin(POLL).isPresent() || System.nanoTime() > deadline) {
         return false;
       }
@@ -110,10 +104,10 @@ final class Saboteur {
       throws InterruptedException {
     boolean alive = driver.isAlive();
     int code = driver.kill();
-    return inflicted(fault, false, alive ? aliveDetail : "it ended with exit code " + code);
+    return inflicted(fault, driver, false, alive ? aliveDetail : "it ended with exit code " + code);
   }
 
-  private Inflicted inflicted(Fault fault, boolean happened, String detail) {
-    return new Inflicted(fault, happened, detail, clock.instant(), events.latest());
+  private Inflicted inflicted(Fault fault, Driver driver, boolean happened, String detail) {
+    return new Inflicted(fault, happened, detail, driver.started(), histories.lastCommits());
   }
 }

@@ -12,6 +12,9 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +28,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * was sent, so that an id that stands in the table more often was doubled on the way.
  */
 final class Shop {
-  private static final long SECONDS_AT_A_TIME = 3;
+  private static final long SECONDS_AT_A_TIME = 10;
+
+  /** Event time runs so much faster than the clock: sessions end, and cohorts, while jobs die. */
+  private static final double SPEEDUP = 60;
+
+  /** Where it begins: far enough for a run of many hours, near enough to be no invalid event. */
+  private static final Duration BEGINS_BEFORE = Duration.ofDays(20);
 
   private final GeneratorSpec spec;
   private final KafkaTarget target;
@@ -74,6 +83,8 @@ final class Shop {
             .withRate(rate)
             .withEvents(rate * SECONDS_AT_A_TIME)
             .withSeed(seed)
+            .withSpeedup(SPEEDUP)
+            .withStart(Instant.now().truncatedTo(ChronoUnit.MINUTES).minus(BEGINS_BEFORE))
             .withRatios(0.05, 0.005, 0, 0.01);
     try {
       Shop shop = new Shop(spec, target, new PrintWriter(Files.newBufferedWriter(ids)), atLeast);
@@ -124,7 +135,9 @@ final class Shop {
   private void run() {
     try (ids) {
       for (int round = 0; !stopping || sentSoFar() < atLeast; round++) {
-        send(spec.withSeed(spec.seed() + round));
+        send(
+            spec.withSeed(spec.seed() + round)
+                .withStart(spec.start().orElseThrow().plus(spec.span().multipliedBy(round))));
       }
       ids.flush();
       if (ids.checkError()) {

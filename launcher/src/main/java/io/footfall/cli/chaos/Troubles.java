@@ -10,41 +10,48 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.network.util.JavaUtils;
 
 /**
  * What happens around a driver.
  *
- * @param checkpoints the folder of all jobs' checkpoints
- * @param ingest the checkpoint of the ingest job
+ * @param checkpoints the folder of a job's
  */
-record Troubles(Broker broker, Shop shop, KafkaTarget target, Path checkpoints, Path ingest) {
+record Troubles(Broker broker, Shop shop, KafkaTarget target, UnaryOperator<String> checkpoints) {
   private static final Duration KILLED = Duration.ofSeconds(3);
   private static final Duration FROZEN = Duration.ofSeconds(5);
 
   /** Makes trouble; returns when it is over. */
-  void make(Trouble.Kind kind) throws InterruptedException {
-    switch (kind) {
+  void make(Trouble trouble) throws InterruptedException {
+    switch (trouble.kind()) {
+      case CHECKPOINT_DELETED -> deleteCheckpoint(trouble);
       case BROKER_KILLED -> shop.during(() -> broker.killFor(KILLED));
       case BROKER_FROZEN -> shop.during(() -> broker.freezeFor(FROZEN));
       case DUPLICATE_PRODUCERS -> shop.sendFirstOnesAgain();
       case PARTITIONS_ADDED -> Topics.addPartition(target);
-      default -> throw new IllegalArgumentException(kind + " is not around the driver");
+      default -> throw new IllegalArgumentException(trouble.name() + " is not around the driver");
     }
   }
 
-  void deleteCheckpoints() {
+  /** At once: what the job writes meanwhile is not half deleted, too. */
+  void deleteCheckpoint(Trouble trouble) {
+    Path folder = checkpoint(trouble);
+    Path gone = folder.resolveSibling(folder.getFileName() + ".deleted");
     try {
-      JavaUtils.deleteRecursively(checkpoints.toFile());
+      Files.move(folder, gone);
+      JavaUtils.deleteRecursively(gone.toFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /** As a crash leaves a file whose end had not reached the disk; the file. */
-  String tearCheckpoint(Trouble.Kind kind) {
-    Path folder = ingest.resolve(kind == Trouble.Kind.OFFSETS_TORN ? "offsets" : "commits");
+  String tearCheckpoint(Trouble trouble) {
+    Path folder =
+        checkpoint(trouble)
+            .resolve(trouble.kind() == Trouble.Kind.OFFSETS_TORN ? "offsets" : "commits");
     try (Stream<Path> files = Files.list(folder)) {
       Path newest =
           files
@@ -58,6 +65,10 @@ record Troubles(Broker broker, Shop shop, KafkaTarget target, Path checkpoints, 
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private Path checkpoint(Trouble trouble) {
+    return Path.of(checkpoints.apply(trouble.ofJob().orElseThrow()));
   }
 
   private static long number(Path file) {

@@ -3,6 +3,7 @@ package io.footfall.cli.chaos;
 import io.footfall.cli.chaos.Shop.Sent;
 import io.footfall.ingest.spark.OffsetAudit;
 import io.footfall.offsets.core.KafkaPartition;
+import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.spark.Tables;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.apache.spark.sql.functions;
  * The tables compared with what was sent, in two ways that know nothing of each other: offsets by
  * the audit, and event ids.
  *
- * @param lostOffsets acknowledged, and in no table
+ * @param lostOffsets acknowledged, and in no table; or not read by a job
  * @param doubledOffsets in a table more than once
  * @param lostIds sent, and not as often in {@code events}
  * @param doubledIds in {@code events} more often than sent
@@ -32,8 +33,14 @@ record Verdict(
 
   /** Compares. */
   static Verdict of(
-      SparkSession spark, String warehouse, String pipeline, String topic, Sent sent, Path ids) {
-    OffsetAudit.Report audit = OffsetAudit.run(spark, warehouse, pipeline);
+      SparkSession spark, FootfallConfig config, Histories histories, Sent sent, Path ids) {
+    String warehouse = config.warehouse();
+    OffsetAudit.Report audit = OffsetAudit.run(spark, warehouse, config.pipeline());
+    long notReached =
+        histories.byJob().values().stream()
+            .mapToLong(history -> notReached(history, config.kafka().topic(), sent))
+            .max()
+            .orElse(0);
     Dataset<Row> wanted =
         spark
             .read()
@@ -58,7 +65,7 @@ record Verdict(
             .collectAsList()
             .get(0);
     return new Verdict(
-        audit.missing() + notReached(audit, topic, sent),
+        audit.missing() + notReached,
         audit.doubled(),
         counts.getLong(0),
         counts.getLong(1),
@@ -66,11 +73,11 @@ record Verdict(
         audit.holds());
   }
 
-  private static long notReached(OffsetAudit.Report audit, String topic, Sent sent) {
+  private static long notReached(RecordedHistory history, String topic, Sent sent) {
+    Map<KafkaPartition, Long> ends = history.ends();
     long offsets = 0;
     for (Map.Entry<Integer, Long> end : sent.ends().entrySet()) {
-      var found = audit.partitions().get(new KafkaPartition(topic, end.getKey()));
-      long reached = found == null ? 0 : found.recorded().until();
+      long reached = ends.getOrDefault(new KafkaPartition(topic, end.getKey()), 0L);
       offsets += Math.max(0, end.getValue() - reached);
     }
     return offsets;

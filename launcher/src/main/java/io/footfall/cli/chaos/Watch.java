@@ -1,5 +1,6 @@
 package io.footfall.cli.chaos;
 
+import io.footfall.ingest.spark.IngestTables;
 import io.footfall.offsets.core.KafkaPartition;
 import io.footfall.offsets.core.OffsetStore;
 import io.footfall.offsets.core.Position;
@@ -19,20 +20,21 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
 /**
- * Two that look on all the while: one at the published offsets, which must never be ahead of the
- * table nor go back; and a stock Spark reader of {@code events}, which must only ever see whole
- * batches. Thread-safe.
+ * Two that look on all the while: one at the offsets that each job publishes, which must never be
+ * ahead of its table nor go back; and a stock Spark reader of {@code events}, which must only ever
+ * see whole batches. Thread-safe.
  */
 final class Watch implements AutoCloseable {
   private static final long PUBLISHED_MILLIS = 250;
   private static final long READER_MILLIS = 3_000;
 
-  private final OffsetStore published;
+  private final Map<String, OffsetStore> published;
+  private final Histories histories;
   private final RecordedHistory recorded;
   private final SparkSession spark;
   private final String events;
   private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
-  private final Map<KafkaPartition, Long> copied = new TreeMap<>();
+  private final Map<String, Map<KafkaPartition, Long>> copied = new TreeMap<>();
   private final List<Seen> seen = new ArrayList<>();
   private final List<String> violations = new ArrayList<>();
   private long publishedLooks;
@@ -49,18 +51,24 @@ final class Watch implements AutoCloseable {
   }
 
   private Watch(
-      OffsetStore published, RecordedHistory recorded, SparkSession spark, String events) {
-    this.published = published;
-    this.recorded = recorded;
+      Map<String, OffsetStore> published, Histories histories, SparkSession spark, String events) {
+    this.published = Map.copyOf(published);
+    this.histories = histories;
+    this.recorded = histories.byJob().get(IngestTables.JOB);
     this.spark = spark;
     this.events = events;
   }
 
-  /** Starts looking. */
+  /**
+   * Starts looking.
+   *
+   * @param published by job; closed with the watch
+   * @param events the path of that table
+   */
   static Watch start(
-      OffsetStore published, RecordedHistory recorded, SparkSession spark, String events) {
-    Watch watch = new Watch(published, recorded, spark, events);
-    watch.every(PUBLISHED_MILLIS, watch::lookAtPublished);
+      Map<String, OffsetStore> published, Histories histories, SparkSession spark, String events) {
+    Watch watch = new Watch(published, histories, spark, events);
+    watch.every(PUBLISHED_MILLIS, () -> published.forEach(watch::lookAtPublished));
     watch.every(READER_MILLIS, watch::read);
     return watch;
   }
@@ -80,31 +88,34 @@ final class Watch implements AutoCloseable {
             TimeUnit.MILLISECONDS);
   }
 
-  private void lookAtPublished() {
+  private void lookAtPublished(String job, OffsetStore store) {
     Optional<Position> copy;
     try {
-      copy = published.read();
+      copy = store.read();
     } catch (FootfallException e) {
       return; // the broker is away, as planned
     }
-    Map<KafkaPartition, Long> table = recorded.ends(); // read later, so at least as far
+    // Read later, so at least as far.
+    Map<KafkaPartition, Long> table = histories.byJob().get(job).ends();
     synchronized (this) {
       publishedLooks++;
       copy.ifPresent(
-          position -> position.ends().forEach((partition, end) -> compare(partition, end, table)));
+          position ->
+              position.ends().forEach((partition, end) -> compare(job, partition, end, table)));
     }
   }
 
-  private void compare(KafkaPartition partition, long end, Map<KafkaPartition, Long> table) {
+  private void compare(
+      String job, KafkaPartition partition, long end, Map<KafkaPartition, Long> table) {
     long known = table.getOrDefault(partition, 0L);
     if (end > known) {
-      violated("published %s %d, but the table has %d".formatted(partition, end, known));
+      violated(
+          "%s has published %s %d, but its table has %d".formatted(job, partition, end, known));
     }
-    long before = copied.getOrDefault(partition, 0L);
-    if (end < before) {
-      violated("published %s went back from %d to %d".formatted(partition, before, end));
+    Long before = copied.computeIfAbsent(job, name -> new TreeMap<>()).put(partition, end);
+    if (before != null && end < before) {
+      violated("%s has published %s %d after %d".formatted(job, partition, end, before));
     }
-    copied.put(partition, end);
   }
 
   private void read() {
@@ -153,7 +164,7 @@ final class Watch implements AutoCloseable {
       threads.shutdownNow();
       Thread.currentThread().interrupt();
     }
-    published.close();
+    published.values().forEach(OffsetStore::close);
   }
 
   /** True while nothing was seen that should not be. */

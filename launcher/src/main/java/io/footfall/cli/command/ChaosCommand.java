@@ -2,11 +2,16 @@ package io.footfall.cli.command;
 
 import io.footfall.cli.chaos.Chaos;
 import io.footfall.cli.chaos.ChaosResult;
+import io.footfall.cli.chaos.FaultPlan;
 import io.footfall.cli.context.CliErrors;
 import io.footfall.cli.context.Invocation;
+import io.footfall.cli.job.Job;
+import io.footfall.cli.job.Jobs;
+import io.footfall.ingest.IngestJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -23,16 +28,19 @@ import picocli.CommandLine.Option;
       "Kill the jobs again and again while events come in, and prove that nothing is lost.",
       "Starts a broker, a shop and the jobs, each in its own process or thread; kills the jobs with "
           + "kill -9 at random moments; kills and freezes the broker, deletes and tears the "
-          + "checkpoint, sends events twice, adds a partition; lets the jobs die at each failpoint, "
-          + "once and twice in a row. After each fault: offsets abut and stand once, published "
-          + "offsets were never ahead of the table and never went back, a reader saw whole batches "
-          + "only. At the end: offsets and event ids are those that were acknowledged. Same seed, "
-          + "same faults in the same order. Exits 1 if a check fails or a fault did not happen."
+          + "checkpoint of each job, sends events twice, adds a partition; lets each job die at each "
+          + "failpoint, once and twice in a row. After each fault: offsets abut and stand once, so "
+          + "do sessions and funnels' rows, published offsets were never ahead of the table and "
+          + "never went back, a reader saw whole batches only. At the end: offsets and event ids are "
+          + "those that were acknowledged, and the audits of offsets, sessions and funnels hold. "
+          + "Same seed, same faults in the same order. Exits 1 if a check fails or a fault did not "
+          + "happen."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  footfall chaos",
       "  footfall chaos --kills 3 --rate 200",
+      "  footfall chaos --kills 0 --only broker-frozen,session/checkpoint-deleted",
       "  footfall chaos --kills 100 --seed 1 --events 200000"
     })
 public final class ChaosCommand implements Callable<Integer> {
@@ -54,6 +62,23 @@ public final class ChaosCommand implements Callable<Integer> {
       negatable = true,
       description = "Leave broker, checkpoint, producers and topic alone.")
   private boolean troubles = true;
+
+  @Option(
+      names = "--only",
+      paramLabel = "NAME,...",
+      split = ",",
+      description =
+          "Of the faults that the other options give those only: kill, a failpoint or a trouble "
+              + "such as broker-killed; session/NAME for that job's only.")
+  private List<String> only = List.of();
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "JOBS",
+      description =
+          "A job, several with commas between, or all (default: ${DEFAULT-VALUE}). Ingest always "
+              + "runs: the others are compared with its tables.")
+  private String jobs = Jobs.EVERY;
 
   @Option(
       names = "--seed",
@@ -89,10 +114,11 @@ public final class ChaosCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    List<Job> running = Jobs.named(jobs + "," + IngestJob.NAME);
+    FaultPlan plan = new FaultPlan(kills, failpoints, troubles, Chaos.names(running), only, seed);
     Path folder = folder();
     ChaosResult result =
-        new Chaos(folder, invocation)
-            .run(Chaos.seeded(kills, failpoints, troubles, seed, rate, events));
+        new Chaos(folder, invocation).run(Chaos.Options.of(plan, running, rate, events));
     output.print(invocation.out(), result.rows(), result.json());
     if (output.format() == OutputOptions.Format.TABLE) {
       result.lines().forEach(invocation.out()::println);

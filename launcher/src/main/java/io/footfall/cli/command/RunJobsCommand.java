@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,7 +32,7 @@ public final class RunJobsCommand implements Callable<Integer> {
           + "SIGTERM and `footfall stop` end it behind the running batch; the next start goes on.";
 
   private final Invocation invocation;
-  private final List<Job> jobs;
+  private final Supplier<List<Job>> which;
   @Mixin private ConfigOptions config;
 
   @Option(
@@ -48,28 +49,43 @@ public final class RunJobsCommand implements Callable<Integer> {
       description = "Spark master (default: local[*], whatever the file says).")
   private Optional<String> master = Optional.empty();
 
-  private RunJobsCommand(Invocation invocation, List<Job> jobs) {
+  private RunJobsCommand(Invocation invocation, Supplier<List<Job>> which) {
     this.invocation = invocation;
-    this.jobs = jobs;
+    this.which = which;
+  }
+
+  /** For {@code all}. */
+  private static final class Choice {
+    @Option(
+        names = "--jobs",
+        paramLabel = "JOBS",
+        description = "Only these, with commas between (default: ${DEFAULT-VALUE}).")
+    private String jobs = Jobs.EVERY;
+
+    List<Job> chosen() {
+      return Jobs.named(jobs);
+    }
   }
 
   /** The command for one job. */
   static CommandLine one(Invocation invocation, Job job) {
     return line(
-        new RunJobsCommand(invocation, List.of(job)),
+        new RunJobsCommand(invocation, () -> List.of(job)),
         job.name(),
         "%s to %s.".formatted(job.readsTopic() ? "Kafka" : "Other jobs' tables", job.writes()));
   }
 
   /** The command for all. */
   static CommandLine all(Invocation invocation) {
+    Choice choice = new Choice();
     return line(
-        new RunJobsCommand(invocation, Jobs.ALL),
-        Jobs.EVERY,
-        "Every job there is (%s), in one process and one Spark session."
-            .formatted(Jobs.names(Jobs.ALL)),
-        "Each is started again by itself after a failure. One that fails for good leaves the "
-            + "others running: that is said at once, and is the exit code at the end.");
+            new RunJobsCommand(invocation, choice::chosen),
+            Jobs.EVERY,
+            "Every job there is (%s), in one process and one Spark session."
+                .formatted(Jobs.names(Jobs.ALL)),
+            "Each is started again by itself after a failure. One that fails for good leaves the "
+                + "others running: that is said at once, and is the exit code at the end.")
+        .addMixin("choice", choice);
   }
 
   private static CommandLine line(RunJobsCommand command, String name, String... description) {
@@ -92,6 +108,7 @@ public final class RunJobsCommand implements Callable<Integer> {
     if (page) {
       config.set("footfall.metrics.page", "true");
     }
+    List<Job> jobs = which.get();
     FootfallConfig settings = config.configForRun(invocation);
     boolean topic = jobs.stream().anyMatch(Job::readsTopic);
     // Said once the jobs run: a start that is refused says why, and no more.
@@ -119,7 +136,7 @@ public final class RunJobsCommand implements Callable<Integer> {
       try (RunningJobs running = RunningJobs.start(jobs, place, invocation);
           StopOnSignal stop = StopOnSignal.call(running::stop)) {
         notices.forEach(line -> invocation.say("footfall: " + line));
-        invocation.say(greeting());
+        invocation.say(greeting(jobs));
         try {
           watch(running);
         } finally {
@@ -135,7 +152,7 @@ public final class RunJobsCommand implements Callable<Integer> {
     }
   }
 
-  private String greeting() {
+  private static String greeting(List<Job> jobs) {
     String names = jobs.stream().map(Job::name).collect(Collectors.joining(", "));
     return jobs.size() == 1
         ? "footfall: %s runs; Ctrl-C or `footfall stop` ends it in order".formatted(names)

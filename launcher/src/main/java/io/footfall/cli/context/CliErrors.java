@@ -76,6 +76,13 @@ public final class CliErrors {
         "Write all, or one or more of these with commas between: %s".formatted(jobs));
   }
 
+  public static FootfallException noSuchFault(String given, String faults, String jobs) {
+    return user(
+        "--only: no fault of this run is called %s".formatted(given),
+        "Write one or more of %s; with a job (%s) and a slash before it for that job's only"
+            .formatted(faults, jobs));
+  }
+
   public static FootfallException noJobAnswers(String which, String pipeline, String checkpoints) {
     return new FootfallException(
         ErrorCategory.EXTERNAL,

@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -66,21 +68,17 @@ public final class RunningJobs implements AutoCloseable {
   }
 
   /**
-   * Starts one after the other. Where one cannot start, those before it are ended in order. With
-   * {@link RunMode#AVAILABLE_NOW}, jobs that read other jobs' tables wait for those to end.
+   * Starts all side by side. Where one cannot start, the others are ended in order. With {@link
+   * RunMode#AVAILABLE_NOW}, jobs that read other jobs' tables wait for those to end.
    *
    * @throws FootfallException what is wrong at a first start, which is not retried
    */
   public static RunningJobs start(List<Job> jobs, Place place, Invocation invocation) {
     RunningJobs running = new RunningJobs(place, jobs.size() > 1, invocation);
     try {
-      for (Job job : jobs) {
-        if (mustWait(job, jobs, place.mode())) {
-          running.waiting.add(job);
-        } else {
-          running.start(job);
-        }
-      }
+      List<Job> now = new ArrayList<>(jobs);
+      now.removeIf(job -> mustWait(job, jobs, place.mode()) && running.waiting.add(job));
+      running.start(now);
       return running;
     } catch (RuntimeException | Error e) {
       running.close();
@@ -94,7 +92,32 @@ public final class RunningJobs implements AutoCloseable {
         && jobs.stream().anyMatch(Job::readsTopic);
   }
 
-  private void start(Job job) {
+  private void start(List<Job> some) {
+    List<CompletableFuture<One>> starting =
+        some.stream()
+            .map(
+                job ->
+                    CompletableFuture.supplyAsync(
+                        () -> started(job),
+                        task -> new Thread(task, "start-" + job.name()).start()))
+            .toList();
+    Optional<Throwable> failure = Optional.empty();
+    for (CompletableFuture<One> each : starting) {
+      try {
+        jobs.add(each.join());
+      } catch (CompletionException e) {
+        failure = failure.or(() -> Optional.of(e.getCause()));
+      }
+    }
+    if (failure.isPresent()) {
+      if (failure.get() instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) failure.get();
+    }
+  }
+
+  private One started(Job job) {
     One one = new One(job);
     String prefix = several ? job.name() + ": " : "";
     one.supervised =
@@ -102,9 +125,14 @@ public final class RunningJobs implements AutoCloseable {
             .start(
                 place,
                 one.progress,
-                explanation -> place.explained().accept(job, explanation),
+                explanation -> explain(job, explanation),
                 notice -> invocation.say("footfall: " + prefix + notice));
-    jobs.add(one);
+    return one;
+  }
+
+  /** One at a time. */
+  private synchronized void explain(Job job, String explanation) {
+    place.explained().accept(job, explanation);
   }
 
   /** Asks all to end behind their running batches; returns at once. */
@@ -140,7 +168,7 @@ public final class RunningJobs implements AutoCloseable {
       }
     }
     if (all && !stopping && !waiting.isEmpty()) {
-      start(waiting.remove(0));
+      start(List.of(waiting.remove(0)));
       return false;
     }
     if (all) {

@@ -31,7 +31,7 @@ public record JobTables(
    *
    * @throws io.footfall.schema.core.error.FootfallException category USER, for another name
    */
-  static JobTables of(String job) {
+  public static JobTables of(String job) {
     return ALL.stream()
         .filter(each -> each.job().equals(job))
         .findFirst()

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ChaosResultTest {
@@ -20,22 +19,44 @@ class ChaosResultTest {
 
   private static Inflicted kill(boolean happened) {
     return new Inflicted(
-        new Kill(Since.COMMIT, Duration.ofMillis(1_500)), happened, "exit code", Instant.EPOCH, 3);
+        new Kill(Since.COMMIT, Duration.ofMillis(1_500)),
+        happened,
+        "exit code",
+        Instant.EPOCH,
+        Map.of("ingest", 3L, "session", 5L));
   }
 
   private static Inflicted halt() {
     return new Inflicted(
-        new Halt(Point.MID_PARQUET, 1, true), true, "exit code 137", Instant.EPOCH, 4);
+        new Halt("session", Point.MID_PARQUET, 1, true),
+        true,
+        "exit code 137",
+        Instant.EPOCH,
+        Map.of("ingest", 4L, "session", -1L));
   }
 
   private static ChaosResult result(Verdict verdict, Inflicted... faults) {
+    return result(verdict, true, faults);
+  }
+
+  private static ChaosResult result(Verdict verdict, boolean sessionsHold, Inflicted... faults) {
     return new ChaosResult(
         42,
         List.of(faults),
-        Collections.nCopies(faults.length, new CheckedAfter(0, 0, true)),
-        List.of(faults).stream().map(fault -> Optional.of(fault.version() * 1_000)).toList(),
+        Collections.nCopies(faults.length, new CheckedAfter(0, 0, 0, true)),
+        List.of(faults).stream()
+            .map(
+                fault ->
+                    new Recovery(
+                        fault.fault() instanceof Kill
+                            ? Map.of("ingest", 3_000L, "session", 5_000L)
+                            : Map.of("ingest", 4_000L)))
+            .toList(),
         new Sent(1_000, 990, Map.of(0, 1_000L)),
         verdict,
+        List.of(
+            new Audited("ingest", true, List.of("audit offsets: all of them: holds")),
+            new Audited("session", sessionsHold, List.of("audit sessions: all of them"))),
         new Watch.Sights(100, 10, List.of()),
         "/tmp/chaos");
   }
@@ -45,7 +66,12 @@ class ChaosResultTest {
     ChaosResult result = result(GOOD, kill(true), halt());
     assertThat(result.holds()).isTrue();
     assertThat(result.lines())
-        .contains("death of a driver to the next commit: p50 3,000 ms, p95 4,000 ms (2 measured)")
+        .contains(
+            "audit offsets: all of them: holds",
+            "audit sessions: all of them",
+            "start of a driver to the next commit of ingest: p50 3,000 ms, p95 4,000 ms, max 4,000 ms (2 measured)",
+            "start of a driver to the next commit of session: p50 5,000 ms, p95 5,000 ms, max 5,000 ms (1 measured)",
+            "start of a driver to the next commit of every job: p50 5,000 ms, p95 5,000 ms, max 5,000 ms (1 measured)")
         .last()
         .isEqualTo("chaos: 1 kills, 1 failpoints, 0 troubles: 0 lost, 0 doubled");
   }
@@ -72,11 +98,14 @@ class ChaosResultTest {
   void failsWhenTheAuditDoesNotHoldForAnotherReason() {
     assertThat(result(new Verdict(0, 0, 0, 0, 0, false)).summary())
         .endsWith("0 lost, 0 doubled; A CHECK DOES NOT HOLD");
+    assertThat(result(GOOD, false, kill(true)).summary())
+        .endsWith("0 lost, 0 doubled; A CHECK DOES NOT HOLD");
   }
 
   @Test
   void namesFaultsForPeople() {
-    assertThat(kill(true).fault().text()).isEqualTo("kill -9, 1.50 s after its first commit");
-    assertThat(halt().fault().text()).isEqualTo("mid-parquet, hit 1, twice in a row");
+    assertThat(kill(true).fault().text())
+        .isEqualTo("kill -9, 1.50 s after every job's first commit");
+    assertThat(halt().fault().text()).isEqualTo("session: mid-parquet, hit 1, twice in a row");
   }
 }

@@ -26,7 +26,7 @@ record KeyedTables(TableSink authority, TableSink late, Failpoints failpoints) {
     TableSink late =
         DeltaTableSink.openFollower(
             spark, warehouse, job.late(), plan.ids(job.late()), authority.recorded());
-    return new KeyedTables(authority, late, Failpoints.of(System.getProperty(Failpoints.PROPERTY)));
+    return new KeyedTables(authority, late, Failpoints.armedFor(plan.job()));
   }
 
   BatchCommitter committer() {

@@ -5,6 +5,7 @@ import io.footfall.runtime.core.metrics.BatchReport;
 import io.footfall.runtime.core.metrics.Detail;
 import io.footfall.runtime.core.metrics.PublishingObserver;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Hears of each batch once its tables are committed. Called on the stream's thread: be quick. */
 public interface BatchListener {
@@ -29,6 +30,11 @@ public interface BatchListener {
     return PublishingObserver.NONE;
   }
 
+  /** Numbers about the last batch, by name, that go into Spark's own report of it. */
+  default Map<String, String> sinkMetrics() {
+    return Map.of();
+  }
+
   /** Tells {@code first}, then this one. */
   default BatchListener after(BatchListener first) {
     BatchListener then = this;
@@ -49,6 +55,13 @@ public interface BatchListener {
       public void passed(Batch batch) {
         first.passed(batch);
         then.passed(batch);
+      }
+
+      @Override
+      public Map<String, String> sinkMetrics() {
+        Map<String, String> metrics = new TreeMap<>(first.sinkMetrics());
+        metrics.putAll(then.sinkMetrics());
+        return metrics;
       }
 
       @Override

@@ -10,6 +10,7 @@ import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.catalog.TableProvider;
 import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.connector.read.streaming.ReportsSinkMetrics;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
 import org.apache.spark.sql.connector.write.Write;
 import org.apache.spark.sql.connector.write.WriteBuilder;
@@ -56,7 +57,8 @@ public final class SinkProvider implements TableProvider {
     return new SinkTable(sink, HadoopSettings.of(SparkSession.active()));
   }
 
-  private record SinkTable(JobSink sink, HadoopSettings hadoop) implements SupportsWrite {
+  private record SinkTable(JobSink sink, HadoopSettings hadoop)
+      implements SupportsWrite, ReportsSinkMetrics {
     @Override
     public String name() {
       return "footfall";
@@ -71,6 +73,11 @@ public final class SinkProvider implements TableProvider {
     @Override
     public Set<TableCapability> capabilities() {
       return Set.of(TableCapability.STREAMING_WRITE, TableCapability.ACCEPT_ANY_SCHEMA);
+    }
+
+    @Override
+    public Map<String, String> metrics() {
+      return sink.listener().sinkMetrics();
     }
 
     @Override
