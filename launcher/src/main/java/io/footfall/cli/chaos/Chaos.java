@@ -53,8 +53,8 @@ public final class Chaos {
    * What to do.
    *
    * @param faults what happens to the driver, in this order
-   * @param jobs those that the driver runs; ingest among them, with whose tables others are
-   *     compared
+   * @param jobs those that the driver runs; all read the topic; ingest among them, with whose
+   *     tables others are compared
    * @param seed of the events
    * @param rate records a second
    * @param events how many records are sent at least
@@ -70,15 +70,9 @@ public final class Chaos {
       return new Options(plan.faults(), jobs, plan.seed(), rate, events);
     }
 
-    /** Those whose offsets are looked at. */
-    private List<String> ofTopic() {
-      return names(jobs);
+    private List<String> names() {
+      return jobs.stream().map(Job::name).toList();
     }
-  }
-
-  /** The names of those that read the topic: faults happen to these. */
-  public static List<String> names(List<Job> jobs) {
-    return jobs.stream().filter(Job::readsTopic).map(Job::name).toList();
   }
 
   /** Runs it all; takes some ten seconds for each fault. */
@@ -91,7 +85,7 @@ public final class Chaos {
       Topics.ensureTopic(target, PARTITIONS);
       Path ids = folder.resolve("sent-ids.txt");
       Shop shop = Shop.open(target, options.rate(), options.events(), options.seed(), ids);
-      Histories histories = Histories.of(config, options.ofTopic());
+      Histories histories = Histories.of(config, options.names());
       Drivers drivers =
           new Drivers(
               folder,
@@ -127,9 +121,7 @@ public final class Chaos {
             Recovery.of(faults, histories),
             sent,
             Verdict.of(spark.session(), config, histories, sent, ids),
-            options.ofTopic().stream()
-                .map(job -> Audited.of(job, spark.session(), config))
-                .toList(),
+            options.names().stream().map(job -> Audited.of(job, spark.session(), config)).toList(),
             watch.finish(),
             folder.toString());
       }
@@ -164,7 +156,7 @@ public final class Chaos {
     Path file = folder.resolve("footfall.conf");
     OutputFile.write(
         file,
-        "footfall.data-dir = %s%nkafka.bootstrap.servers = %s"
+        "footfall.data-dir = %s%nkafka.bootstrap.servers = %s%nfootfall.metrics.port = 0%n"
             .formatted(
                 ConfigUtil.quoteString(folder.toString()),
                 ConfigUtil.quoteString(bootstrapServers)));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -28,6 +29,9 @@ final class Watch implements AutoCloseable {
   private static final long PUBLISHED_MILLIS = 250;
   private static final long READER_MILLIS = 3_000;
 
+  /** A look is followed by a pause of so many times its own length: drivers need the cores. */
+  private static final int READER_REST = 4;
+
   private final Map<String, OffsetStore> published;
   private final Histories histories;
   private final RecordedHistory recorded;
@@ -37,6 +41,7 @@ final class Watch implements AutoCloseable {
   private final Map<String, Map<KafkaPartition, Long>> copied = new TreeMap<>();
   private final List<Seen> seen = new ArrayList<>();
   private final List<String> violations = new ArrayList<>();
+  private final CountDownLatch stopping = new CountDownLatch(1);
   private long publishedLooks;
   private long readerLooks;
 
@@ -69,7 +74,7 @@ final class Watch implements AutoCloseable {
       Map<String, OffsetStore> published, Histories histories, SparkSession spark, String events) {
     Watch watch = new Watch(published, histories, spark, events);
     watch.every(PUBLISHED_MILLIS, () -> published.forEach(watch::lookAtPublished));
-    watch.every(READER_MILLIS, watch::read);
+    watch.every(READER_MILLIS, watch::readAndRest);
     return watch;
   }
 
@@ -118,6 +123,17 @@ final class Watch implements AutoCloseable {
     }
   }
 
+  private void readAndRest() {
+    long from = System.nanoTime();
+    read();
+    try {
+      boolean unused =
+          stopping.await(READER_REST * (System.nanoTime() - from), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void read() {
     long version = recorded.version();
     Map<KafkaPartition, Long> ends = recorded.endsAt(version);
@@ -155,6 +171,7 @@ final class Watch implements AutoCloseable {
   /** Looks no more. */
   @Override
   public void close() {
+    stopping.countDown();
     threads.shutdown();
     try {
       if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {

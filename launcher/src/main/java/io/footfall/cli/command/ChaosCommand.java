@@ -114,8 +114,9 @@ public final class ChaosCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<Job> running = Jobs.named(jobs + "," + IngestJob.NAME);
-    FaultPlan plan = new FaultPlan(kills, failpoints, troubles, Chaos.names(running), only, seed);
+    List<Job> running = Jobs.named(jobs + "," + IngestJob.NAME, Jobs.ofTopic());
+    List<String> names = running.stream().map(Job::name).toList();
+    FaultPlan plan = new FaultPlan(kills, failpoints, troubles, names, only, seed);
     Path folder = folder();
     ChaosResult result =
         new Chaos(folder, invocation).run(Chaos.Options.of(plan, running, rate, events));
