@@ -45,14 +45,22 @@ record EventTopic(String bootstrapServers, String name) {
   }
 
   void send(List<Event> events) throws Exception {
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers",
+            bootstrapServers,
+            "acks",
+            "all",
+            "compression.type",
+            "lz4",
+            "batch.size",
+            256 << 10);
+    String ids = UUID.randomUUID() + "-";
     try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       List<Future<?>> sent = new ArrayList<>();
       for (Event event : events) {
-        sent.add(producer.send(record(event)));
+        sent.add(producer.send(record(event, ids + sent.size())));
       }
       producer.flush();
       for (Future<?> each : sent) {
@@ -73,10 +81,17 @@ record EventTopic(String bootstrapServers, String name) {
                 .get());
   }
 
-  private ProducerRecord<byte[], byte[]> record(Event event) {
+  private ProducerRecord<byte[], byte[]> record(Event event, String id) {
     String json =
-        "{\"eventId\":\"%s\",\"userId\":\"%s\",\"eventType\":\"%s\",\"eventTime\":\"%s\"}"
-            .formatted(UUID.randomUUID(), event.user(), event.type(), event.time());
+        "{\"eventId\":\""
+            + id
+            + "\",\"userId\":\""
+            + event.user()
+            + "\",\"eventType\":\""
+            + event.type()
+            + "\",\"eventTime\":\""
+            + event.time()
+            + "\"}";
     return new ProducerRecord<>(
         name,
         event.partition(),
