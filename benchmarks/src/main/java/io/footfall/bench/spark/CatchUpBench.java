@@ -68,7 +68,7 @@ public final class CatchUpBench {
     machine.warning().ifPresent(say);
     long events = options.spec().events();
     long warmUp = Math.min(LARGEST_WARM_UP, Math.max(SMALLEST_WARM_UP, events / 8));
-    Truth small = fill(WARM_UP_TOPIC, options.spec().withEvents(warmUp));
+    Truth small = fill(WARM_UP_TOPIC, options.spec().withEventsInSameTime(warmUp));
     Truth full = fill(TOPIC, options.spec());
     say.accept("warm-up: a round of %,d events, discarded".formatted(warmUp));
     for (Entrant entrant : options.entrants()) {

@@ -96,6 +96,11 @@ public record GeneratorSpec(
     return copy(value, rate, users, seed, speedup, start);
   }
 
+  /** Another number of events in the same event time. */
+  public GeneratorSpec withEventsInSameTime(long value) {
+    return withEvents(value).withSpeedup(Math.max(1, speedup * events / Math.max(1, value)));
+  }
+
   public GeneratorSpec withRate(long value) {
     return copy(events, value, users, seed, speedup, start);
   }

@@ -39,6 +39,14 @@ class GeneratorSpecTest {
   }
 
   @Test
+  void putsFewerEventsIntoTheSameTimeButNeverSlowsItDown() {
+    GeneratorSpec spec = SPEC.withRate(0).withEvents(4_000_000).withSpeedup(10);
+    assertThat(spec.withEventsInSameTime(100_000).span()).isEqualTo(spec.span());
+    assertThat(spec.withEventsInSameTime(100_000).events()).isEqualTo(100_000);
+    assertThat(spec.withEventsInSameTime(400_000_000).speedup()).isEqualTo(1);
+  }
+
+  @Test
   void endsAtTheSendStartWithoutARate() {
     GeneratorSpec spec = SPEC.withRate(0);
     assertThat(spec.startedAt(NOW).start().orElseThrow().plus(spec.span()))

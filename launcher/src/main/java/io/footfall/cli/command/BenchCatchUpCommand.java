@@ -26,6 +26,7 @@ public final class BenchCatchUpCommand implements Callable<Integer> {
   private final Invocation invocation;
   private final String name;
   private final GeneratorSpec usual;
+  private final boolean stateful;
   private final Function<Boolean, List<Entrant>> entrants;
   @Mixin private BenchOptions options;
   @Mixin private OutputOptions output;
@@ -46,25 +47,27 @@ public final class BenchCatchUpCommand implements Callable<Integer> {
       Invocation invocation,
       String name,
       GeneratorSpec usual,
+      boolean stateful,
       Function<Boolean, List<Entrant>> entrants) {
     this.invocation = invocation;
     this.name = name;
     this.usual = usual;
+    this.stateful = stateful;
     this.entrants = entrants;
   }
 
   /** {@code bench ingest}. */
   public static CommandLine ingest(Invocation invocation) {
     return line(
-        new BenchCatchUpCommand(invocation, "ingest", FOUR_MILLION, Entrant::ingest),
+        new BenchCatchUpCommand(invocation, "ingest", FOUR_MILLION, false, Entrant::ingest),
         "How fast a full topic is read to its end: ingest, the stock path, and the source alone.",
         "All three in turn, in this process, over the same topic; a smaller round goes before and "
             + "is discarded. Exits 1 if rows were lost or doubled.");
   }
 
   /**
-   * {@code bench NAME} for a job that keeps state by user. Event time passes ten times as fast as
-   * the events would come at 10,000 a second, so that state comes and goes.
+   * {@code bench NAME} for a job that keeps state by user. Any number of events spans the same 67
+   * minutes of event time, so that state comes and goes.
    */
   public static CommandLine stateful(Invocation invocation, Entrant job) {
     String name = job.variant().key();
@@ -73,6 +76,7 @@ public final class BenchCatchUpCommand implements Callable<Integer> {
             invocation,
             name,
             FOUR_MILLION.withUsers(50_000).withSpeedup(10),
+            true,
             candidates -> Entrant.stateful(job)),
         "How fast a full topic is read to its end: the %s job, Spark's session_window,"
                 .formatted(name)
@@ -95,9 +99,9 @@ public final class BenchCatchUpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    long many = events.orElse(usual.events());
     GeneratorSpec spec =
-        usual
-            .withEvents(events.orElse(usual.events()))
+        (stateful ? usual.withEventsInSameTime(many) : usual.withEvents(many))
             .withUsers(users.orElse(usual.users()))
             .withSeed(options.seed());
     CatchUpBench.Options wanted =
