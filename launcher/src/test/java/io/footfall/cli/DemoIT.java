@@ -71,7 +71,10 @@ class DemoIT {
     Path page = dir.resolve("shop.html");
     Cli export = Cli.run("report", "export", "--data-dir", dir.toString(), "--to", page.toString());
     assertThat(export.exitCode()).as(export.toString()).isZero();
-    assertThat(page).content().contains("Events by hour", "<svg", "Items with most events");
+    assertThat(page)
+        .content()
+        .contains("Events by hour", "<svg", "Items with most events")
+        .contains("Sessions by hour", "Sessions of more than one event last at most");
   }
 
   private void assertSessionsAreThoseOfTheEvents(JsonNode demo) throws IOException {
@@ -83,6 +86,13 @@ class DemoIT {
     JsonNode listed = ask("report", "sessions", "--limit", "3").get("sessions");
     assertThat(listed).hasSize(3);
     assertThat(listed.get(0).get("session_id").asText()).hasSize(32);
+    assertThat(demo.get("report").get("merged_sessions").asLong()).isEqualTo(sessions);
+    assertThat(demo.get("report").get("merged_users").asLong()).isPositive();
+    JsonNode seen = ask("report", "journeys", "--limit", "1").get("journeys").get(0);
+    JsonNode named =
+        ask("report", "journeys", "--user", seen.get("user_id").asText(), "--user", "o'nobody")
+            .get("journeys");
+    assertThat(named).containsExactly(seen);
   }
 
   private void assertTheAuditNamesASessionThatWasTamperedWith(String warehouse) {

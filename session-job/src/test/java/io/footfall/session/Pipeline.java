@@ -1,6 +1,7 @@
 package io.footfall.session;
 
 import io.footfall.runtime.delta.DeltaTables;
+import io.footfall.runtime.delta.LatestSessions;
 import io.footfall.runtime.spark.RunMode;
 import io.footfall.runtime.spark.RunningJob;
 import io.footfall.runtime.spark.Sessions;
@@ -8,7 +9,6 @@ import io.footfall.schema.core.config.ConfigLoader;
 import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.spark.Tables;
 import io.footfall.session.core.Found;
-import io.footfall.session.spark.LatestSessions;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Timestamp;

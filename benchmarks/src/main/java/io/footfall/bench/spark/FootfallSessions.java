@@ -1,12 +1,12 @@
 package io.footfall.bench.spark;
 
 import io.footfall.generator.core.Truth;
+import io.footfall.runtime.delta.LatestSessions;
 import io.footfall.runtime.spark.BatchLog;
 import io.footfall.runtime.spark.RunMode;
 import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.spark.Tables;
 import io.footfall.session.SessionJob;
-import io.footfall.session.spark.LatestSessions;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;

@@ -1,6 +1,7 @@
 package io.footfall.schema.spark;
 
 import static org.apache.spark.sql.types.DataTypes.BinaryType;
+import static org.apache.spark.sql.types.DataTypes.BooleanType;
 import static org.apache.spark.sql.types.DataTypes.DateType;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
@@ -8,6 +9,7 @@ import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 import static org.apache.spark.sql.types.DataTypes.TimestampType;
 
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -63,6 +65,75 @@ public final class ReportTables {
           "cohort_date");
 
   /**
+   * One row per session, the latest of {@code session_updates}; none for those merged into others.
+   * Times, counts and texts are as there.
+   */
+  public static final TableLayout SESSIONS =
+      new TableLayout(
+          "sessions",
+          new StructType()
+              .add("session_id", StringType)
+              .add("user_id", StringType)
+              .add("status", StringType)
+              .add("final", BooleanType)
+              .add("start_time", TimestampType)
+              .add("end_time", TimestampType)
+              .add("duration_micros", LongType)
+              .add("events", LongType)
+              .add("events_by_type", DataTypes.createMapType(StringType, LongType, false))
+              .add("first_page", StringType)
+              .add("last_page", StringType)
+              .add("channel", StringType)
+              .add("device", StringType)
+              .add("campaign", StringType)
+              .add("ordered", sums())
+              .add("paid", sums())
+              .add("duplicates", LongType)
+              .add("conflicts", LongType)
+              .add("is_bot", BooleanType)
+              .add("is_bounce", BooleanType)
+              .add("split_reason", StringType)
+              .add("capped", BooleanType)
+              .add("truncated", BooleanType)
+              .add("generation", IntegerType)
+              .add("revision", LongType)
+              .add("kafka_timestamp", TimestampType)
+              .add("updated_at", TimestampType)
+              .add("start_date", DateType),
+          "start_date");
+
+  /** How many partitions {@link #USER_JOURNEYS} has. */
+  public static final int JOURNEY_BUCKETS = 16;
+
+  /**
+   * One row per user. {@code orders} counts {@code order} events; sums of zero are left out. The
+   * {@code last_} columns are of the session that started last; {@code in_session} says whether it
+   * is open. {@code furthest} is by funnel the deepest step of any cohort; {@code cohorts} counts
+   * them by {@code DEFINITION:LEVEL:FUNNEL}. A user of whom only funnels are known has no times.
+   */
+  public static final TableLayout USER_JOURNEYS =
+      new TableLayout(
+          "user_journeys",
+          new StructType()
+              .add("user_id", StringType)
+              .add("first_seen", TimestampType)
+              .add("last_seen", TimestampType)
+              .add("sessions", LongType)
+              .add("events", LongType)
+              .add("orders", LongType)
+              .add("ordered", sums())
+              .add("paid", sums())
+              .add("last_session_id", StringType)
+              .add("last_session_start", TimestampType)
+              .add("last_channel", StringType)
+              .add("in_session", BooleanType)
+              .add("furthest", DataTypes.createMapType(StringType, IntegerType, false))
+              .add("cohorts", DataTypes.createMapType(StringType, LongType, false))
+              .add("updated_at", TimestampType)
+              .add("bucket", IntegerType),
+          "bucket");
+
+  /**
    * What was tried with records of {@code quarantine}: one row per record and attempt that was
    * {@code INTENDED} (about to be sent; {@code from_offsets} says from where on the topic may hold
    * it), {@code SENT} (the topic holds it) or {@code REJECTED} (it still is no event).
@@ -86,4 +157,8 @@ public final class ReportTables {
           "commit_date");
 
   private ReportTables() {}
+
+  private static DataType sums() {
+    return DataTypes.createMapType(StringType, DataTypes.createDecimalType(38, 4), false);
+  }
 }

@@ -6,10 +6,10 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * One Delta table: name, columns and the date column that partitions it.
+ * One Delta table: name, columns and the column that partitions it.
  *
  * @param schema all columns, the partition column last
- * @param partitionColumn always a date, so that no payload text gets into a path
+ * @param partitionColumn a date or a number, so that no payload text gets into a path
  */
 public record TableLayout(String name, StructType schema, String partitionColumn)
     implements Serializable {

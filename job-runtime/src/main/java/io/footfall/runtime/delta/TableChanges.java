@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,6 +17,7 @@ import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.actions.RemoveFile;
+import org.apache.spark.sql.functions;
 import scala.Option;
 import scala.Tuple2;
 import scala.collection.Iterator;
@@ -82,6 +84,58 @@ public record TableChanges(
           .map(files -> new TableChanges(tableId(), upTo, false, files.size(), rows(files)));
     }
 
+    /**
+     * What merges have done to a table: rows that came, with 1 in the column {@code sign}, and rows
+     * that went, with -1. A row that was only written anew is among both.
+     *
+     * @param after the last version that was read
+     * @return empty when the log no longer reaches back to it
+     */
+    public Optional<TableChanges> net(OptionalLong after) {
+      if (after.isEmpty() || after.getAsLong() > version()) {
+        return Optional.empty();
+      }
+      List<AddFile> came = new ArrayList<>();
+      List<AddFile> went = new ArrayList<>();
+      boolean there =
+          entries(
+              after.getAsLong() + 1,
+              version(),
+              actions -> {
+                for (Action action : actions) {
+                  if (action instanceof AddFile file && file.dataChange()) {
+                    came.add(file);
+                  } else if (action instanceof RemoveFile file && file.dataChange()) {
+                    went.add(removed(file));
+                  }
+                }
+              });
+      if (!there) {
+        return Optional.empty();
+      }
+      Dataset<Row> rows =
+          rows(came)
+              .withColumn("sign", functions.lit(1))
+              .unionByName(rows(went).withColumn("sign", functions.lit(-1)));
+      return Optional.of(
+          new TableChanges(tableId(), version(), false, came.size() + went.size(), rows));
+    }
+
+    private static AddFile removed(RemoveFile file) {
+      return new AddFile(
+          file.path(),
+          file.partitionValues(),
+          file.getFileSize(),
+          0,
+          false,
+          null,
+          null,
+          null,
+          Option.empty(),
+          Option.empty(),
+          Option.empty());
+    }
+
     private TableChanges changes(boolean whole, List<AddFile> files) {
       return new TableChanges(tableId(), version(), whole, files.size(), rows(files));
     }
@@ -94,24 +148,33 @@ public record TableChanges(
     /** The files that these versions appended; empty when the log does not hold all of them. */
     private Optional<List<AddFile>> added(long from, long upTo) {
       List<AddFile> added = new ArrayList<>();
+      return entries(from, upTo, actions -> added.addAll(appended(actions)))
+          ? Optional.of(added)
+          : Optional.empty();
+    }
+
+    /** Reads these versions; false when the log does not hold all of them. */
+    private boolean entries(long from, long upTo, Consumer<List<Action>> each) {
       long expected = from;
       Iterator<Tuple2<Object, FileStatus>> entries = log.getChangeLogFiles(from, false);
       while (expected <= upTo && entries.hasNext()) {
         Tuple2<Object, FileStatus> entry = entries.next();
         if ((long) entry._1() != expected++) {
-          return Optional.empty();
+          return false;
         }
-        added.addAll(appended(entry._2()));
+        each.accept(
+            JavaConverters.seqAsJavaList(
+                    log.store().read(entry._2().getPath(), log.newDeltaHadoopConf()))
+                .stream()
+                .map(Action::fromJson)
+                .toList());
       }
-      return expected > upTo ? Optional.of(added) : Optional.empty();
+      return expected > upTo;
     }
 
-    private List<AddFile> appended(FileStatus entry) {
+    private static List<AddFile> appended(List<Action> actions) {
       List<AddFile> files = new ArrayList<>();
-      for (String line :
-          JavaConverters.seqAsJavaList(
-              log.store().read(entry.getPath(), log.newDeltaHadoopConf()))) {
-        Action action = Action.fromJson(line);
+      for (Action action : actions) {
         if (action instanceof RemoveFile removed && removed.dataChange()) {
           return List.of();
         }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       "  footfall report stats --by hour --since 24h",
       "  footfall report top --by item --type view -o csv",
       "  footfall report sessions --user u-0000042 -o json",
+      "  footfall report journeys --user u-0000042",
       "  footfall report funnel purchase --by channel",
       "  footfall report export --to shop.html"
     })
@@ -32,6 +33,7 @@ public final class ReportCommand implements Runnable {
         .addSubcommand(new ReportStatsCommand(invocation))
         .addSubcommand(new ReportTopCommand(invocation))
         .addSubcommand(new ReportSessionsCommand(invocation))
+        .addSubcommand(new ReportJourneysCommand(invocation))
         .addSubcommand(new ReportFunnelCommand(invocation))
         .addSubcommand(new ReportExportCommand(invocation));
   }

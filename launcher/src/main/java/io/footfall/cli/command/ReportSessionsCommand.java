@@ -4,10 +4,9 @@ import io.footfall.cli.context.CliErrors;
 import io.footfall.cli.context.Invocation;
 import io.footfall.cli.report.SessionList;
 import io.footfall.cli.run.LocalSpark;
-import io.footfall.runtime.delta.DeltaTables;
+import io.footfall.report.spark.ReportSession;
+import io.footfall.report.spark.SessionAnswers;
 import io.footfall.schema.core.config.FootfallConfig;
-import io.footfall.schema.spark.Tables;
-import io.footfall.session.spark.SessionReport;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -70,18 +69,20 @@ public final class ReportSessionsCommand implements Callable<Integer> {
       throw CliErrors.badCount("--limit", limit, 1);
     }
     FootfallConfig settings = config.config(invocation);
-    SessionReport.Filter filter =
-        new SessionReport.Filter(
+    SessionAnswers.Filter filter =
+        new SessionAnswers.Filter(
             Optional.ofNullable(user),
             Optional.ofNullable(status).map(Enum::name),
             Optional.ofNullable(since),
             limit);
     SessionList sessions;
     try (LocalSpark spark = LocalSpark.open(settings, Optional.empty(), invocation)) {
-      if (!DeltaTables.check(spark.session(), settings.warehouse(), Tables.SESSION_UPDATES)) {
-        throw CliErrors.nothingToReport(settings.warehouse(), "the session job");
-      }
-      sessions = new SessionList(SessionReport.of(spark.session(), settings.warehouse(), filter));
+      sessions =
+          new SessionList(
+              new SessionAnswers(ReportSession.open(spark.session(), settings), settings)
+                  .of(filter)
+                  .orElseThrow(
+                      () -> CliErrors.nothingToReport(settings.warehouse(), "the session job")));
     }
     output.print(invocation.out(), sessions.rows(), sessions.json());
     return ExitCode.OK;

@@ -27,7 +27,8 @@ public final class TimeOptions {
   /**
    * The time asked for.
    *
-   * @throws io.footfall.schema.core.error.FootfallException category USER, for text that is no time
+   * @throws io.footfall.schema.core.error.FootfallException category USER, for text that is no
+   *     time, and for a beginning that is still to come
    */
   public TimeRange range(FootfallConfig config, Invocation invocation) {
     ZoneId zone = config.report().zone();
@@ -36,6 +37,9 @@ public final class TimeOptions {
         new TimeRange(
             since.map(text -> Moment.parse("--since", text, zone, now)),
             until.map(text -> Moment.parse("--until", text, zone, now)));
+    if (range.since().isPresent() && range.since().get().isAfter(now)) {
+      throw CliErrors.sinceTheFuture(since.get(), now);
+    }
     if (range.since().isPresent()
         && range.until().isPresent()
         && !range.since().get().isBefore(range.until().get())) {

@@ -3,6 +3,8 @@ package io.footfall.cli.context;
 import io.footfall.schema.core.error.ErrorCategory;
 import io.footfall.schema.core.error.FootfallException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** The errors of the command line itself. */
 public final class CliErrors {
@@ -224,6 +226,13 @@ public final class CliErrors {
     return user(
         "--since %s is not before --until %s".formatted(since, until),
         "Give an earlier --since or a later --until");
+  }
+
+  public static FootfallException sinceTheFuture(String since, Instant now) {
+    return user(
+        "--since %s is in the future; it is %s"
+            .formatted(since, now.truncatedTo(ChronoUnit.SECONDS)),
+        "Give an earlier time; without an offset it is read in footfall.report.zone");
   }
 
   public static FootfallException badRecord(String record) {

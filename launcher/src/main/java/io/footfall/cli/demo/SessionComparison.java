@@ -5,7 +5,6 @@ import io.footfall.generator.core.SessionTruth;
 import io.footfall.generator.core.TrueSession;
 import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.spark.Tables;
-import io.footfall.session.spark.LatestSessions;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +23,8 @@ import org.apache.spark.sql.SparkSession;
  * @param found sessions of the table
  * @param expectedEvents events in the former
  * @param foundEvents events in the latter
+ * @param expectedUsers users of the former
+ * @param expectedPaid what was paid in the former, by currency
  * @param differences each session that differs, as one line
  * @param counts what the table holds by state
  */
@@ -32,6 +33,8 @@ record SessionComparison(
     long found,
     long expectedEvents,
     long foundEvents,
+    long expectedUsers,
+    Map<String, BigDecimal> expectedPaid,
     List<String> differences,
     Counts counts) {
   private static final int MOST_LINES = 20;
@@ -89,7 +92,13 @@ record SessionComparison(
                     row.getString(5)));
   }
 
-  static SessionComparison of(SparkSession spark, FootfallConfig config, SessionTruth truth) {
+  /**
+   * Compares.
+   *
+   * @param latest sessions as they stand, in columns of {@code session_updates}
+   */
+  static SessionComparison of(
+      SparkSession spark, FootfallConfig config, SessionTruth truth, Dataset<Row> latest) {
     String warehouse = config.warehouse();
     Map<Key, Content> expected = new TreeMap<>();
     for (TrueSession session :
@@ -103,7 +112,7 @@ record SessionComparison(
               plain(session.ordered()),
               plain(session.paid())));
     }
-    Dataset<Row> sessions = LatestSessions.of(spark, warehouse).cache();
+    Dataset<Row> sessions = latest.cache();
     try {
       Map<Key, Content> found = found(sessions);
       return new SessionComparison(
@@ -111,6 +120,8 @@ record SessionComparison(
           found.size(),
           events(expected),
           events(found),
+          expected.keySet().stream().map(Key::userId).distinct().count(),
+          paid(expected),
           differences(expected, found),
           counts(spark, warehouse, sessions));
     } finally {
@@ -199,6 +210,17 @@ record SessionComparison(
 
   private static long events(Map<Key, Content> sessions) {
     return sessions.values().stream().mapToLong(Content::events).sum();
+  }
+
+  private static Map<String, BigDecimal> paid(Map<Key, Content> sessions) {
+    Map<String, BigDecimal> sums = new TreeMap<>();
+    sessions
+        .values()
+        .forEach(
+            session ->
+                session.paid().forEach((name, sum) -> sums.merge(name, sum, BigDecimal::add)));
+    sums.values().removeIf(sum -> sum.signum() == 0);
+    return sums;
   }
 
   private static List<String> differences(Map<Key, Content> expected, Map<Key, Content> found) {

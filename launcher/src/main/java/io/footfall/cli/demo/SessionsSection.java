@@ -2,10 +2,15 @@ package io.footfall.cli.demo;
 
 import io.footfall.generator.core.GeneratedRecord;
 import io.footfall.generator.core.SessionTruth;
+import io.footfall.runtime.delta.LatestSessions;
 
 /** What the session job wrote beside the sessions of what was sent. */
 final class SessionsSection implements DemoSection {
-  private final SessionTruth truth = new SessionTruth();
+  private final SessionTruth truth;
+
+  SessionsSection(SessionTruth truth) {
+    this.truth = truth;
+  }
 
   @Override
   public String name() {
@@ -25,6 +30,8 @@ final class SessionsSection implements DemoSection {
   @Override
   public SectionResult compare(DemoRun run) {
     SessionComparison.remember(run.spark(), run.warehouse(), truth);
-    return SessionComparison.of(run.spark(), run.config(), truth).section(name());
+    return SessionComparison.of(
+            run.spark(), run.config(), truth, LatestSessions.of(run.spark(), run.warehouse()))
+        .section(name());
   }
 }

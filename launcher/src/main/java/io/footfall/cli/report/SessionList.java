@@ -14,7 +14,7 @@ import org.apache.spark.sql.Row;
 /**
  * Sessions as people and programs read them.
  *
- * @param sessions as {@code SessionReport} gives them
+ * @param sessions as {@code SessionAnswers} gives them
  */
 public record SessionList(List<Row> sessions) {
 

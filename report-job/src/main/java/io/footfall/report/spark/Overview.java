@@ -60,8 +60,9 @@ public final class Overview {
         .map(
             hours -> {
               List<Block> blocks = new ArrayList<>();
-              blocks.add(columns(hours));
+              blocks.add(columns("Events", hours));
               blocks.add(heatMap(hours));
+              blocks.addAll(sessions(range));
               blocks.addAll(funnels(range));
               paid(hours).ifPresent(blocks::add);
               top(range).ifPresent(blocks::add);
@@ -70,7 +71,12 @@ public final class Overview {
             });
   }
 
-  private record Hour(Instant start, String type, long events, Map<String, BigDecimal> amounts) {}
+  /**
+   * A number of events or sessions.
+   *
+   * @param type of event, or kind of session
+   */
+  private record Hour(Instant start, String type, long count, Map<String, BigDecimal> amounts) {}
 
   private static Hour hour(Row row) {
     return new Hour(
@@ -87,7 +93,7 @@ public final class Overview {
   }
 
   /** By hour; by day where hours would be too many. */
-  private Columns columns(List<Hour> hours) {
+  private Columns columns(String what, List<Hour> hours) {
     long distinct = hours.stream().map(Hour::start).distinct().count();
     Grain grain = distinct > MOST_COLUMNS ? Grain.DAY : Grain.HOUR;
     List<String> types = List.copyOf(new TreeSet<>(hours.stream().map(Hour::type).toList()));
@@ -97,10 +103,10 @@ public final class Overview {
               .computeIfAbsent(
                   grain.label(hour.start(), zone()), label -> new double[types.size()])[
               types.indexOf(hour.type())] +=
-          hour.events();
+          hour.count();
     }
     return new Columns(
-        "Events by " + grain,
+        what + " by " + grain,
         types,
         byTime.entrySet().stream()
             .map(
@@ -114,7 +120,7 @@ public final class Overview {
     double[][] counts = new double[DAYS][HOURS];
     for (Hour hour : hours) {
       ZonedDateTime local = hour.start().atZone(zone());
-      counts[local.getDayOfWeek().getValue() - 1][local.getHour()] += hour.events();
+      counts[local.getDayOfWeek().getValue() - 1][local.getHour()] += hour.count();
     }
     return new HeatMap(
         "Events by weekday and hour",
@@ -139,6 +145,59 @@ public final class Overview {
     List<List<Object>> rows = new ArrayList<>();
     sums.forEach((currency, sum) -> rows.add(List.of(currency, sum)));
     return Optional.of(new HtmlTable("Paid, by currency", List.of("currency", "amount"), rows));
+  }
+
+  /** Sessions over time, and how long they last; nothing where there are none. */
+  private List<Block> sessions(TimeRange range) {
+    List<Row> rows =
+        new SessionAnswers(session, config)
+            .live(range.of(col("start_time")))
+            .map(
+                sessions ->
+                    sessions
+                        .groupBy(
+                            functions.expr("date_trunc('HOUR', start_time)").as("hour"),
+                            functions
+                                .expr(
+                                    "CASE WHEN is_bot THEN 'bots' WHEN is_bounce THEN"
+                                        + " 'one event' ELSE 'more events' END")
+                                .as("kind"))
+                        .agg(functions.expr("count(*)").as("sessions"))
+                        .collectAsList())
+            .orElse(List.of());
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    List<Hour> hours =
+        rows.stream()
+            .map(
+                row ->
+                    new Hour(
+                        row.getTimestamp(0).toInstant(),
+                        row.getString(1),
+                        row.getLong(2),
+                        Map.of()))
+            .toList();
+    return List.of(columns("Sessions", hours), durations(range));
+  }
+
+  private Block durations(TimeRange range) {
+    Row row =
+        new SessionAnswers(session, config)
+            .live(range.of(col("start_time")))
+            .orElseThrow()
+            .where("NOT is_bot AND NOT is_bounce")
+            .selectExpr(
+                "count(*)", "percentile(duration_micros / 1e6D, array(0.5, 0.75, 0.9, 0.99))")
+            .head();
+    List<String> names = List.of("half of them", "75%", "90%", "99%");
+    List<Bars.Bar> bars = new ArrayList<>();
+    for (int i = 0; i < names.size() && !row.isNullAt(1); i++) {
+      bars.add(new Bars.Bar(names.get(i), Math.rint(row.<Double>getList(1).get(i)), "s"));
+    }
+    return new Bars(
+        "Sessions of more than one event last at most (%,d sessions)".formatted(row.getLong(0)),
+        bars);
   }
 
   /** One for each funnel: users by the deepest step of their chains, over all cohorts. */

@@ -13,10 +13,19 @@ import org.apache.spark.sql.SparkSession;
 /** One round over all report tables. */
 public final class ReportPass implements AutoCloseable {
   private static final List<TableLayout> TABLES =
-      List.of(ReportTables.EVENT_STATS, ReportTables.FUNNEL_REPORT);
+      List.of(
+          ReportTables.EVENT_STATS,
+          ReportTables.FUNNEL_REPORT,
+          ReportTables.SESSIONS,
+          ReportTables.USER_JOURNEYS);
 
   private final Merging merging;
-  private final List<Merger> mergers = List.of(new EventStatsMerger(), new FunnelReportMerger());
+  private final List<Merger> mergers =
+      List.of(
+          new EventStatsMerger(),
+          new FunnelReportMerger(),
+          new SessionsMerger(),
+          new JourneysMerger());
   private TableCare care;
 
   /**

@@ -21,28 +21,45 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 
-/** Tables as other programs take them: maps as JSON, no sketches, times as text with their zone. */
+/**
+ * Tables and live views as other programs take them: maps as JSON, no sketches, times as text with
+ * their zone.
+ */
 public final class TableExport {
 
-  /** A table, and the column that {@code --since} is about. */
-  private record Source(TableLayout layout, String time) {}
+  /** A table or view, and the column that {@code --since} is about. */
+  private record Source(String name, Optional<TableLayout> layout, String time) {
+    static Source table(TableLayout layout, String time) {
+      return new Source(layout.name(), Optional.of(layout), time);
+    }
+
+    static Source view(String name, String time) {
+      return new Source(name, Optional.empty(), time);
+    }
+  }
 
   private static final List<Source> SOURCES =
       List.of(
-          new Source(Tables.EVENTS, "event_time"),
-          new Source(Tables.QUARANTINE, "kafka_timestamp"),
-          new Source(ReportTables.EVENT_STATS, "bucket"),
-          new Source(ReportTables.FUNNEL_REPORT, "cohort"));
+          Source.table(Tables.EVENTS, "event_time"),
+          Source.table(Tables.QUARANTINE, "kafka_timestamp"),
+          Source.table(ReportTables.EVENT_STATS, "bucket"),
+          Source.table(ReportTables.SESSIONS, "start_time"),
+          Source.table(ReportTables.USER_JOURNEYS, "last_seen"),
+          Source.table(ReportTables.FUNNEL_REPORT, "cohort"),
+          Source.view("event_stats_live", "bucket"),
+          Source.view("sessions_live", "start_time"),
+          Source.view("user_journeys_live", "last_seen"),
+          Source.view("funnel_report_live", "cohort"));
 
   private TableExport() {}
 
   /** What can be exported. */
   public static List<String> names() {
-    return SOURCES.stream().map(source -> source.layout().name()).toList();
+    return SOURCES.stream().map(Source::name).toList();
   }
 
   /**
-   * The rows of a table; empty where it is not there yet.
+   * The rows of a table or view; empty where it is not there yet.
    *
    * @throws io.footfall.schema.core.error.FootfallException category USER, for another name
    */
@@ -50,12 +67,22 @@ public final class TableExport {
       SparkSession session, FootfallConfig config, String name, TimeRange range) {
     Source source =
         SOURCES.stream()
-            .filter(each -> each.layout().name().equals(name))
+            .filter(each -> each.name().equals(name))
             .findFirst()
             .orElseThrow(() -> ReportErrors.noSuchTable(name, String.join(", ", names())));
-    return Pinned.newest(session, config.warehouse(), source.layout())
-        .map(table -> table.rows().where(range.of(col(source.time()))))
+    return rows(session, config, source)
+        .map(rows -> rows.where(range.of(col(source.time()))))
         .map(rows -> rows.select(columns(rows)));
+  }
+
+  private static Optional<Dataset<Row>> rows(
+      SparkSession session, FootfallConfig config, Source source) {
+    if (source.layout().isPresent()) {
+      return Pinned.newest(session, config.warehouse(), source.layout().get()).map(Pinned::rows);
+    }
+    return LiveViews.register(session, config).contains(source.name())
+        ? Optional.of(session.table(source.name()))
+        : Optional.empty();
   }
 
   private static Column[] columns(Dataset<Row> rows) {

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.footfall.runtime.core.keyed.KeyedMarks;
+import io.footfall.runtime.delta.LatestSessions;
 import io.footfall.runtime.delta.RecordedTable;
 import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.core.config.SessionConfig;

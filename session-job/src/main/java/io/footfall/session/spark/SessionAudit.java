@@ -8,6 +8,7 @@ import io.footfall.offsets.core.KafkaPartition;
 import io.footfall.offsets.core.OffsetRange;
 import io.footfall.offsets.core.RecordedOffsets;
 import io.footfall.offsets.core.TxnIds;
+import io.footfall.runtime.delta.LatestSessions;
 import io.footfall.runtime.delta.RecordedTable;
 import io.footfall.runtime.spark.JobPlan;
 import io.footfall.schema.core.config.FootfallConfig;

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 
 import io.footfall.runtime.core.keyed.BatchTime;
+import io.footfall.runtime.delta.LatestSessions;
 import io.footfall.runtime.spark.keyed.StateNeed;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;

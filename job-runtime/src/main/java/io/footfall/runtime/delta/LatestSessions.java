@@ -1,4 +1,4 @@
-package io.footfall.session.spark;
+package io.footfall.runtime.delta;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max_by;
@@ -23,11 +23,15 @@ public final class LatestSessions {
 
   /** From rows of {@code session_updates}. */
   public static Dataset<Row> of(Dataset<Row> updates) {
+    return newest(updates).where("status <> 'MERGED'");
+  }
+
+  /** Of each session the latest row, those merged away among them. */
+  public static Dataset<Row> newest(Dataset<Row> updates) {
     Column[] all = Arrays.stream(updates.columns()).map(name -> col(name)).toArray(Column[]::new);
     return updates
         .groupBy(col("session_id").as("of_session"))
         .agg(max_by(struct(all), struct(col("generation"), col("revision"))).as("latest"))
-        .select("latest.*")
-        .where("status <> 'MERGED'");
+        .select("latest.*");
   }
 }

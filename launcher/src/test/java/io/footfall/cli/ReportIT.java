@@ -1,0 +1,157 @@
+package io.footfall.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.footfall.localkafka.TestKafka;
+import io.footfall.runtime.spark.Sessions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Report tables, reports and audit of a generated shop, beside plain SQL over the events. */
+@ExtendWith(SharedKafka.class)
+class ReportIT {
+  @TempDir private Path dir;
+
+  @Test
+  void reportsAndAuditSayWhatPlainSqlSays(TestKafka kafka) throws Exception {
+    TestTopic topic = TestTopic.create(kafka, "shop.report", 2);
+    String[] place = {
+      "--set",
+      "footfall.data-dir=" + dir,
+      "--set",
+      "kafka.bootstrap.servers=" + topic.bootstrapServers(),
+      "--set",
+      "kafka.topic.user=" + topic.name()
+    };
+    run(
+        place,
+        "generate",
+        "--events",
+        "12000",
+        "--rate",
+        "0",
+        "--users",
+        "400",
+        "--speedup",
+        "3000");
+    run(
+        place,
+        "run",
+        "all",
+        "--available-now",
+        "--set",
+        "footfall.source.max-offsets-per-trigger=3000");
+
+    Cli audit = run(place, "audit", "funnels");
+    assertThat(audit.out()).contains("0 differ: holds");
+
+    JsonNode steps = report(place).get("groups").get(0).get("steps");
+    try (SparkSession spark = Sessions.open("test", Map.of(), Optional.of("local[2]"))) {
+      PlainSql plain = PlainSql.of(spark, dir.resolve("warehouse"));
+      assertTablesSayTheSame(plain);
+      assertReportSaysTheSame(steps, plain);
+    }
+
+    JsonNode byChannel = report(place, "--by", "channel").get("groups");
+    List<String> channels = new ArrayList<>();
+    long users = 0;
+    for (JsonNode group : byChannel) {
+      channels.add(group.get("value").asText());
+      users += group.get("steps").get(0).get("users").asLong();
+    }
+    assertThat(channels).containsExactlyInAnyOrder("app", "web", "mobile-web");
+    assertThat(users).isEqualTo(steps.get(0).get("users").asLong());
+  }
+
+  private static void assertTablesSayTheSame(PlainSql plain) {
+    assertThat(
+            plain
+                .row(
+                    "SELECT (SELECT count(*) FROM session_late_events) > 0,"
+                        + " (SELECT count(*) FROM funnel_late_events) > 0,"
+                        + " (SELECT count(*) - count(DISTINCT event_id) FROM events) > 0")
+                .toString())
+        .as("late for sessions, late for funnels, sent twice")
+        .isEqualTo("[true,true,true]");
+    assertThat(
+            plain.lines(
+                "SELECT grain, bucket, event_type, channel, currency, events, amount FROM"
+                    + " event_stats"))
+        .isEqualTo(plain.stats());
+    assertThat(plain.wrongEstimates()).isZero();
+    assertThat(
+            plain.lines(
+                "SELECT user_id, start_time, end_time, events,"
+                    + " coalesce(element_at(events_by_type, 'view'), 0), channel, "
+                    + entries("ordered")
+                    + ", "
+                    + entries("paid")
+                    + " FROM sessions"))
+        .isEqualTo(plain.sessions());
+    assertThat(
+            plain.lines(
+                "SELECT user_id, first_seen, last_seen, sessions, events, orders, "
+                    + entries("ordered")
+                    + ", "
+                    + entries("paid")
+                    + ", element_at(furthest, 'purchase') FROM user_journeys WHERE sessions > 0"))
+        .isEqualTo(plain.journeys());
+    assertThat(
+            plain.lines(
+                "SELECT cohort, step, users, p50_seconds, abandoned FROM funnel_report"
+                    + " WHERE breakdown_field = ''"))
+        .isEqualTo(plain.funnel());
+  }
+
+  /** A map's entries in order; null for none. */
+  private static String entries(String column) {
+    return "IF(cardinality(%s) = 0, NULL, array_sort(map_entries(%s)))".formatted(column, column);
+  }
+
+  private static void assertReportSaysTheSame(JsonNode steps, PlainSql sql) {
+    Row plain =
+        sql.row(
+            """
+            SELECT count(*), count(t2), count(t3), count(t4),
+              percentile((t2 - t1) / 1e6, 0.5), percentile((t3 - t2) / 1e6, 0.5),
+              percentile((t4 - t3) / 1e6, 0.5), percentile((t2 - t1) / 1e6, 0.9)
+            FROM chains
+            """);
+    assertThat(plain.getLong(3)).as("some paid").isPositive();
+    for (int step = 0; step < 4; step++) {
+      assertThat(steps.get(step).get("users").asLong()).isEqualTo(plain.getLong(step));
+    }
+    for (int step = 1; step < 4; step++) {
+      assertThat(steps.get(step).get("median_seconds").asDouble())
+          .isEqualTo(plain.getDouble(3 + step));
+    }
+    assertThat(steps.get(1).get("p90_seconds").asDouble()).isEqualTo(plain.getDouble(7));
+  }
+
+  private static JsonNode report(String[] place, String... more) throws IOException {
+    Cli report =
+        run(
+            place,
+            Stream.concat(Stream.of("report", "funnel", "purchase", "-o", "json"), Stream.of(more))
+                .toArray(String[]::new));
+    return new ObjectMapper().readTree(report.out());
+  }
+
+  private static Cli run(String[] place, String... command) {
+    Cli cli = Cli.run(Stream.concat(Stream.of(command), Stream.of(place)).toArray(String[]::new));
+    assertThat(cli.exitCode()).as(cli.toString()).isZero();
+    return cli;
+  }
+}

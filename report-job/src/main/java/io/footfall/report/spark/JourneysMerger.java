@@ -1,0 +1,177 @@
+package io.footfall.report.spark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+
+import io.delta.tables.DeltaMergeBuilder;
+import io.delta.tables.DeltaTable;
+import io.footfall.runtime.delta.MergeTarget;
+import io.footfall.runtime.delta.TableChanges;
+import io.footfall.schema.spark.ReportTables;
+import io.footfall.schema.spark.TableLayout;
+import io.footfall.schema.spark.Tables;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * {@code sessions} and {@code funnel_updates} to {@code user_journeys}: what merges of the former
+ * have changed since, and what was appended to the latter, is added to the rows of the users
+ * concerned. Where it is not known what has changed, the source's columns are computed anew.
+ */
+final class JourneysMerger implements Merger {
+  private static final TableLayout TARGET = ReportTables.USER_JOURNEYS;
+
+  private static final String LAST_IS_OURS =
+      "(s.last_session_id IS NOT NULL AND (t.last_session_id IS NULL"
+          + " OR array_contains(s.gone, t.last_session_id)"
+          + " OR struct(s.last_session_start, s.last_session_id)"
+          + " >= struct(t.last_session_start, t.last_session_id)))";
+
+  /** How sessions' columns change. */
+  private static final Map<String, String> SESSIONS_ADDED = sessionsAdded();
+
+  private static final Map<String, String> FUNNELS_ADDED =
+      Map.of(
+          "cohorts",
+          Journeys.addedCounts("t.cohorts", "s.cohorts"),
+          "furthest",
+          Journeys.furthest(Journeys.addedCounts("t.cohorts", "s.cohorts")));
+
+  @Override
+  public String name() {
+    return TARGET.name();
+  }
+
+  @Override
+  public int merge(Merging merging) {
+    return sessions(merging) + funnels(merging);
+  }
+
+  private static int sessions(Merging merging) {
+    TableLayout layout = ReportTables.SESSIONS;
+    Optional<TableChanges.Source> source = merging.source(layout);
+    if (source.isEmpty()) {
+      return 0;
+    }
+    MergeTarget target = merging.target(TARGET);
+    String appId = merging.appId(TARGET, layout, source.get());
+    OptionalLong position = target.position(appId);
+    TableChanges changes = source.get().net(position).orElseGet(() -> whole(source.get()));
+    Dataset<Row> users = Journeys.ofSessions(changes.rows());
+    return merge(
+        merging, layout, appId, changes, users, SESSIONS_ADDED, Journeys.OF_NO_SESSION, target);
+  }
+
+  private static TableChanges whole(TableChanges.Source source) {
+    TableChanges all = source.since(OptionalLong.empty());
+    return new TableChanges(
+        all.tableId(), all.version(), true, all.files(), all.rows().withColumn("sign", lit(1)));
+  }
+
+  private static int funnels(Merging merging) {
+    TableLayout layout = Tables.FUNNEL_UPDATES;
+    Optional<TableChanges.Source> source = merging.source(layout);
+    if (source.isEmpty()) {
+      return 0;
+    }
+    MergeTarget target = merging.target(TARGET);
+    String appId = merging.appId(TARGET, layout, source.get());
+    TableChanges changes = source.get().since(target.position(appId));
+    Dataset<Row> users = Journeys.ofFunnels(changes.rows());
+    return merge(
+        merging, layout, appId, changes, users, FUNNELS_ADDED, Journeys.OF_NO_FUNNEL, target);
+  }
+
+  private static int merge(
+      Merging merging,
+      TableLayout source,
+      String appId,
+      TableChanges changes,
+      Dataset<Row> users,
+      Map<String, String> added,
+      Map<String, String> ofNone,
+      MergeTarget target) {
+    if (changes.files() == 0) {
+      return 0;
+    }
+    Dataset<Row> rows =
+        users.withColumn("updated_at", merging.now()).withColumn("bucket", bucket()).cache();
+    try {
+      Column buckets =
+          changes.whole()
+              ? lit(true)
+              : col("t.bucket")
+                  .isin(rows.selectExpr("collect_set(bucket)").head().getList(0).toArray());
+      Column condition = buckets.and(expr("t.bucket = s.bucket AND t.user_id = s.user_id"));
+      target.commit(
+          appId,
+          changes.version(),
+          table -> merge(table, rows, condition, added, ofNone, changes.whole()));
+    } finally {
+      rows.unpersist();
+    }
+    merging.register(source, changes.version() + 1);
+    return changes.files();
+  }
+
+  private static void merge(
+      DeltaTable table,
+      Dataset<Row> rows,
+      Column condition,
+      Map<String, String> added,
+      Map<String, String> ofNone,
+      boolean whole) {
+    Map<String, String> ours = new LinkedHashMap<>(Map.of("updated_at", "s.updated_at"));
+    ofNone.keySet().forEach(column -> ours.put(column, "s." + column));
+    Map<String, String> changed = new LinkedHashMap<>(whole ? ours : added);
+    changed.put("updated_at", "s.updated_at");
+    DeltaMergeBuilder merge =
+        table
+            .as("t")
+            .merge(rows.as("s"), condition)
+            .whenMatched()
+            .updateExpr(changed)
+            .whenNotMatched()
+            .insertExpr(inserted(ours));
+    (whole ? merge.whenNotMatchedBySource().updateExpr(ofNone) : merge).execute();
+  }
+
+  /** A new user: of the other source nothing is known yet. */
+  private static Map<String, String> inserted(Map<String, String> ours) {
+    Map<String, String> columns = new LinkedHashMap<>();
+    columns.put("user_id", "s.user_id");
+    columns.put("bucket", "s.bucket");
+    columns.putAll(Journeys.OF_NO_SESSION);
+    columns.putAll(Journeys.OF_NO_FUNNEL);
+    columns.putAll(ours);
+    return columns;
+  }
+
+  /** Where a user's row is. */
+  static Column bucket() {
+    return expr("CAST(pmod(xxhash64(user_id), %d) AS INT)".formatted(ReportTables.JOURNEY_BUCKETS));
+  }
+
+  private static Map<String, String> sessionsAdded() {
+    Map<String, String> columns = new LinkedHashMap<>();
+    columns.put("first_seen", "least(t.first_seen, s.first_seen)");
+    columns.put("last_seen", "greatest(t.last_seen, s.last_seen)");
+    for (String count : new String[] {"sessions", "events", "orders"}) {
+      columns.put(count, "t.%s + s.%s".formatted(count, count));
+    }
+    for (String sums : new String[] {"ordered", "paid"}) {
+      columns.put(sums, Journeys.addedSums("t." + sums, "s." + sums));
+    }
+    for (String last :
+        new String[] {"last_session_id", "last_session_start", "last_channel", "in_session"}) {
+      columns.put(last, "IF(%s, s.%s, t.%s)".formatted(LAST_IS_OURS, last, last));
+    }
+    return columns;
+  }
+}

@@ -1,0 +1,92 @@
+package io.footfall.report.spark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+
+import io.delta.tables.DeltaTable;
+import io.footfall.runtime.delta.LatestSessions;
+import io.footfall.runtime.delta.MergeTarget;
+import io.footfall.runtime.delta.TableChanges;
+import io.footfall.schema.spark.ReportTables;
+import io.footfall.schema.spark.Tables;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * {@code session_updates} to {@code sessions}: of each session that was touched the latest row
+ * takes the place of the former, or takes it away where it says MERGED. A session's id tells its
+ * start, so that only files that hold starts between the touched ones are looked at.
+ */
+final class SessionsMerger implements Merger {
+  private static final String NEWER =
+      "struct(s.generation, s.revision) > struct(t.generation, t.revision)";
+
+  @Override
+  public String name() {
+    return ReportTables.SESSIONS.name();
+  }
+
+  @Override
+  public int merge(Merging merging) {
+    Optional<TableChanges.Source> source = merging.source(Tables.SESSION_UPDATES);
+    if (source.isEmpty()) {
+      return 0;
+    }
+    MergeTarget target = merging.target(ReportTables.SESSIONS);
+    String appId = merging.appId(ReportTables.SESSIONS, Tables.SESSION_UPDATES, source.get());
+    TableChanges changes = source.get().since(target.position(appId));
+    if (changes.whole()) {
+      target.replace(
+          appId, changes.version(), columns(LatestSessions.of(changes.rows()), merging.now()));
+    } else if (changes.files() > 0) {
+      change(target, appId, changes, merging.now());
+    } else {
+      return 0;
+    }
+    merging.register(Tables.SESSION_UPDATES, changes.version() + 1);
+    return changes.files();
+  }
+
+  private static void change(MergeTarget target, String appId, TableChanges changes, Column now) {
+    Dataset<Row> latest = columns(LatestSessions.newest(changes.rows()), now).cache();
+    try {
+      Row touched =
+          latest.selectExpr("min(start_time)", "max(start_time)", "collect_set(start_date)").head();
+      Column condition =
+          col("t.start_date")
+              .isin(touched.getList(2).toArray())
+              .and(col("t.start_time").between(lit(touched.get(0)), lit(touched.get(1))))
+              .and(expr("t.session_id = s.session_id"));
+      target.commit(appId, changes.version(), table -> merge(table, latest, condition));
+    } finally {
+      latest.unpersist();
+    }
+  }
+
+  private static void merge(DeltaTable table, Dataset<Row> latest, Column condition) {
+    table
+        .as("t")
+        .merge(latest.as("s"), condition)
+        .whenMatched(NEWER + " AND s.status = 'MERGED'")
+        .delete()
+        .whenMatched(NEWER)
+        .updateAll()
+        .whenNotMatched("s.status <> 'MERGED'")
+        .insertAll()
+        .execute();
+  }
+
+  private static Dataset<Row> columns(Dataset<Row> sessions, Column now) {
+    return sessions
+        .withColumn("updated_at", now)
+        .withColumn("start_date", expr("CAST(start_time AS DATE)"))
+        .select(
+            Arrays.stream(ReportTables.SESSIONS.schema().fieldNames())
+                .map(name -> col(name))
+                .toArray(Column[]::new));
+  }
+}
