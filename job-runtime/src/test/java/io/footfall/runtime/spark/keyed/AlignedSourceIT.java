@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 
 /** Being behind makes nothing late. */
 class AlignedSourceIT extends KeyedTestBase {
-  private static final int BURST = 1_000_000;
+  /** A million as a proof: {@code -Dfootfall.burst=1000000}. */
+  private static final int BURST = Integer.getInteger("footfall.burst", 100_000);
+
   private static final int BURST_SECONDS = 100;
   private static final int SECONDS = 900;
 
@@ -36,7 +38,7 @@ class AlignedSourceIT extends KeyedTestBase {
     topic.send(events);
     List<Long> batches = new ArrayList<>();
     pipeline
-        .set("footfall.source.max-offsets-per-trigger", "100000")
+        .set("footfall.source.max-offsets-per-trigger", Integer.toString(BURST / 10))
         .gap(Duration.ofSeconds(2))
         .run((batch, counts) -> batches.add(batch.id()));
     assertThat(pipeline.late()).isEmpty();
