@@ -326,6 +326,16 @@ class TroubleIT extends PipelineTestBase {
     assertHolds(20);
   }
 
+  @Test
+  void aCheckpointWithoutItsOffsetLogIsBegunAnew() throws Exception {
+    topic.send(0, events("a", 10));
+    pipeline.run();
+    JavaUtils.deleteRecursively(pipeline.checkpoint().resolve("offsets").toFile());
+    topic.send(0, events("b", 10));
+    pipeline.run();
+    assertHolds(20);
+  }
+
   private void awaitBatch() throws InterruptedException {
     assertThat(batches.poll(60, TimeUnit.SECONDS)).isNotNull();
   }

@@ -66,6 +66,7 @@ public final class RunningJob implements AutoCloseable {
           whenEnded.run();
         };
     try {
+      plan.log().removeLeftovers();
       sink.committer().identify(plan.identity());
       SourceIdentity.of(plan.identity(), plan.sourceEpoch()).keep(plan.checkpoint(), hadoop);
       StreamingQuery query =

@@ -42,7 +42,11 @@ final class Driver implements AutoCloseable {
         .filter(Driver::isForSpark)
         .forEach(command::add);
     // It never lives long enough for the optimising compiler to pay.
-    command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of(
+            "-Xmx1g",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:ReservedCodeCacheSize=192m"));
     command.addAll(jvm);
     command.add(MAIN_CLASS);
     command.addAll(arguments);

@@ -30,6 +30,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Shop {
   private static final long SECONDS_AT_A_TIME = 10;
 
+  /** So few that they come again while their last session is open, and after it. */
+  private static final int USERS = 1_000;
+
   /** Event time runs so much faster than the clock: sessions end, and cohorts, while jobs die. */
   private static final double SPEEDUP = 60;
 
@@ -83,6 +86,7 @@ final class Shop {
             .withRate(rate)
             .withEvents(rate * SECONDS_AT_A_TIME)
             .withSeed(seed)
+            .withUsers(USERS)
             .withSpeedup(SPEEDUP)
             .withStart(Instant.now().truncatedTo(ChronoUnit.MINUTES).minus(BEGINS_BEFORE))
             .withRatios(0.05, 0.005, 0, 0.01);

@@ -39,7 +39,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  footfall chaos",
-      "  footfall chaos --kills 3 --rate 200",
+      "  footfall chaos --kills 3 --rate 1000",
       "  footfall chaos --kills 0 --only broker-frozen,session/checkpoint-deleted",
       "  footfall chaos --kills 100 --seed 1 --events 200000"
     })
@@ -90,7 +90,7 @@ public final class ChaosCommand implements Callable<Integer> {
       names = "--rate",
       paramLabel = "N",
       description = "Records per second (default: ${DEFAULT-VALUE}).")
-  private long rate = 1_000;
+  private long rate = 100;
 
   @Option(
       names = "--events",

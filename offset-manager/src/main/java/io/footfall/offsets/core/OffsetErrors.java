@@ -95,6 +95,15 @@ public final class OffsetErrors {
         cause);
   }
 
+  /** The checkpoint is not there any more, and was when the job started. */
+  public static FootfallException checkpointRemoved(String checkpoint, Throwable cause) {
+    return new FootfallException(
+        ErrorCategory.EXTERNAL,
+        "checkpoint " + checkpoint + " was removed under the running job",
+        "Start the job again: it goes on from the offsets in its table",
+        cause);
+  }
+
   /** The checkpoint reads something else than the configuration names. */
   public static FootfallException checkpointOfAnotherTopic(
       String checkpoint, String found, String configured) {

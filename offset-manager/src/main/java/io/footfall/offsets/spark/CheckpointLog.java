@@ -28,9 +28,10 @@ import org.apache.hadoop.fs.Path;
 /**
  * Reads the checkpoint of a Structured Streaming query with one Kafka source: Spark's offset log
  * ({@code offsets/N}), commit log ({@code commits/N}) and the source's initial offsets ({@code
- * sources/0/0}), all in Spark's version 1 text format. Never writes.
+ * sources/0/0}), all in Spark's version 1 text format. Writes no file.
  */
 public final class CheckpointLog {
+  private static final String PLANNED = "offsets";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<Map<String, Map<Integer, Long>>> OFFSETS =
       new TypeReference<>() {};
@@ -74,6 +75,18 @@ public final class CheckpointLog {
     metadata();
   }
 
+  /**
+   * Removes what Spark has left in a checkpoint whose offset log is gone, or was never begun: a new
+   * query would take old files for its own. Does nothing while there is an offset log.
+   */
+  public void removeLeftovers() throws IOException {
+    if (lastPlannedBatch().isEmpty()) {
+      for (String name : List.of(PLANNED, "commits", "sources", "state", "metadata")) {
+        files.delete(new Path(root, name), true);
+      }
+    }
+  }
+
   private void commit(long batch) throws IOException {
     String name = "commits/" + batch;
     List<String> lines = lines(new Path(root, name));
@@ -108,12 +121,12 @@ public final class CheckpointLog {
 
   /** The newest batch in the offset log, begun but perhaps not finished. */
   public OptionalLong lastPlannedBatch() throws IOException {
-    return batches("offsets").max();
+    return batches(PLANNED).max();
   }
 
   /** The batches in the offset log, ascending: Spark keeps the last hundred or so. */
   public List<Long> plannedBatches() throws IOException {
-    return batches("offsets").sorted().boxed().toList();
+    return batches(PLANNED).sorted().boxed().toList();
   }
 
   /** The newest batch in the commit log. */
@@ -202,7 +215,11 @@ public final class CheckpointLog {
   private List<String> lines(Path file) throws IOException {
     try (InputStream in = files.open(file)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-    } catch (FileNotFoundException | ChecksumException e) {
+    } catch (FileNotFoundException e) {
+      throw files.exists(new Path(root, PLANNED))
+          ? OffsetErrors.unreadableCheckpoint(file.toString(), e)
+          : OffsetErrors.checkpointRemoved(root.toString(), e);
+    } catch (ChecksumException e) {
       throw OffsetErrors.unreadableCheckpoint(file.toString(), e);
     }
   }
