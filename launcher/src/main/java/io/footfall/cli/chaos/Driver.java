@@ -42,7 +42,8 @@ final class Driver implements AutoCloseable {
         .filter(Driver::isForSpark)
         .forEach(command::add);
     // It never lives long enough for the optimising compiler to pay.
-    command.addAll(List.of(
+    command.addAll(
+        List.of(
             "-Xmx1g",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
