@@ -1,11 +1,13 @@
 package io.footfall.bench.core;
 
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -23,6 +25,9 @@ public record CatchUpResult(
     int partitions,
     long warmUpEvents,
     List<CatchUp> runs) {
+
+  private static final Set<Variant.Role> COMPARED =
+      EnumSet.of(Variant.Role.SUBJECT, Variant.Role.BASELINE);
 
   public CatchUpResult {
     runs = List.copyOf(runs);
@@ -124,7 +129,7 @@ public record CatchUpResult(
                 subject.key(),
                 speed(subject)));
     for (Variant other : variants()) {
-      if (other.role() == Variant.Role.BASELINE && !other.equals(subject)) {
+      if (COMPARED.contains(other.role()) && !other.equals(subject)) {
         text.append(
             String.format(
                 Locale.ROOT,

@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Batches while so many sessions were open.
+ * Batches while so many users were there.
  *
- * @param openSessions sessions that are not closed, one per user
+ * @param users each with a session that is open, or in the middle of a funnel
  * @param loadSeconds from the first record of the users that came last until all were committed
  * @param eventsPerSecond sent while it was measured
  * @param batches that were measured
@@ -15,7 +15,7 @@ import java.util.Map;
  * @param heapBytes in use after a collection
  */
 public record GrowthPoint(
-    long openSessions,
+    long users,
     double loadSeconds,
     long eventsPerSecond,
     long batches,
@@ -27,7 +27,7 @@ public record GrowthPoint(
 
   Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("open_sessions", openSessions);
+    json.put("users", users);
     json.put("load_s", loadSeconds);
     json.put("events_per_s", eventsPerSecond);
     json.put("batches", batches);

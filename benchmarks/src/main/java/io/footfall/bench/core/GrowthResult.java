@@ -8,18 +8,21 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * How batches grow with the sessions that are open.
+ * How batches grow with a job's state.
  *
- * @param closeSeconds from the record with which the watermark passed all sessions until all of
- *     them were committed as final
- * @param leftOpen sessions that were open then: those of that record
+ * @param what a user who is there has: {@code open sessions}
+ * @param endSeconds from the record with which the watermark passed all states until all were
+ *     committed as final and gone
+ * @param leftOpen how many had not ended then, by the job's tables: that of that record
  * @param statesLeft users that state was kept of then
  * @param heapLeft bytes in use then, after a collection
  */
 public record GrowthResult(
     Machine machine,
+    String job,
+    String what,
     List<GrowthPoint> points,
-    double closeSeconds,
+    double endSeconds,
     long leftOpen,
     long statesLeft,
     long heapLeft) {
@@ -31,22 +34,23 @@ public record GrowthResult(
   /** For programs. */
   public Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("benchmark", "session growth");
+    json.put("benchmark", "growth");
+    json.put("job", job);
     json.put("machine", machine.json());
     json.put("points", points.stream().map(GrowthPoint::json).toList());
-    json.put("close_s", closeSeconds);
+    json.put("end_s", endSeconds);
     json.put("left_open", leftOpen);
     json.put("states_left", statesLeft);
     json.put("heap_left_bytes", heapLeft);
     return json;
   }
 
-  /** Batch time over open sessions. */
+  /** Batch time over users. */
   public LineChart chart() {
     return new LineChart(
-        "Time of a batch while sessions are open (%,d events/s, %d cores)"
-            .formatted(points.get(0).eventsPerSecond(), machine.cores()),
-        "open sessions",
+        "Time of a batch of the %s job (%,d events/s, %d cores)"
+            .formatted(job, points.get(0).eventsPerSecond(), machine.cores()),
+        what,
         "milliseconds",
         List.of(series("p50", GrowthPoint::p50Millis), series("p90", GrowthPoint::p90Millis)));
   }
@@ -55,7 +59,7 @@ public record GrowthResult(
     return new LineChart.Series(
         name,
         points.stream()
-            .map(point -> new LineChart.Point(point.openSessions(), millis.applyAsDouble(point)))
+            .map(point -> new LineChart.Point(point.users(), millis.applyAsDouble(point)))
             .toList());
   }
 
@@ -63,18 +67,16 @@ public record GrowthResult(
   public String summary() {
     return String.format(
         Locale.ROOT,
-        "bench growth: batch p50 %s; %.1f s after the users left their sessions were final: %,d open,"
-            + " state of %,d users, heap %,d MiB",
+        "bench growth of the %s job: batch p50 %s; %.1f s after the users left all was final: %,d"
+            + " open, state of %,d users, heap %,d MiB",
+        job,
         points.stream()
             .map(
                 point ->
                     String.format(
-                        Locale.ROOT,
-                        "%.0f ms at %,d open sessions",
-                        point.p50Millis(),
-                        point.openSessions()))
+                        Locale.ROOT, "%.0f ms at %,d %s", point.p50Millis(), point.users(), what))
             .collect(Collectors.joining(", ")),
-        closeSeconds,
+        endSeconds,
         leftOpen,
         statesLeft,
         heapLeft >> 20);

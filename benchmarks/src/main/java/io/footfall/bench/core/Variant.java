@@ -10,7 +10,7 @@ public record Variant(String key, String what, Role role) {
 
   /** What a variant is there for, in the order in which they are shown. */
   public enum Role {
-    /** What the benchmark is about. */
+    /** What the benchmark is about; the first one is compared with all others. */
     SUBJECT,
     /** Another way of doing the same that was considered. */
     CANDIDATE,

@@ -26,13 +26,28 @@ final class Baseline {
   private Baseline() {}
 
   static Dataset<Row> source(SparkSession spark, FootfallConfig config, String servers) {
+    return KafkaSource.read(
+        spark, servers, config.kafka(), config.source(), start(config, servers));
+  }
+
+  /** All that the topic holds, in batch, with the columns of {@link #source}. */
+  static Dataset<Row> wholeTopic(SparkSession spark, FootfallConfig config) {
+    String servers = config.kafka().bootstrapServers().orElseThrow();
+    return spark
+        .read()
+        .format("kafka")
+        .options(KafkaSource.options(servers, config.kafka(), start(config, servers)))
+        .load();
+  }
+
+  private static Map<KafkaPartition, Long> start(FootfallConfig config, String servers) {
     try (TopicReader reader =
         TopicReader.connect(servers, config.kafka().clientOptions(), BROKER_DEADLINE)) {
       Map<KafkaPartition, Long> start = new TreeMap<>();
       reader
           .ranges(config.kafka().topic())
           .forEach((partition, range) -> start.put(partition, range.from()));
-      return KafkaSource.read(spark, servers, config.kafka(), config.source(), start);
+      return start;
     }
   }
 

@@ -2,6 +2,8 @@ package io.footfall.bench.spark;
 
 import io.footfall.bench.core.Variant;
 import io.footfall.bench.core.Variant.Role;
+import io.footfall.funnel.FunnelJob;
+import io.footfall.session.SessionJob;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +12,9 @@ public record Entrant(Variant variant, Contender contender) {
 
   private static final Entrant CEILING =
       new Entrant(new Variant("ceiling", "Kafka source, noop sink", Role.CEILING), new Ceiling());
+
+  private static final Entrant SESSION =
+      job(SessionJob.NAME, "Footfall's session job", new FootfallSessions());
 
   /** A job, as {@code footfall run JOB --available-now} runs it. */
   public static Entrant job(String key, String what, Contender contender) {
@@ -44,23 +49,35 @@ public record Entrant(Variant variant, Contender contender) {
     return List.copyOf(entrants);
   }
 
-  /** A job that keeps state by user, and what one writes for that with Spark as it comes. */
-  public static List<Entrant> stateful(Entrant job) {
-    return List.of(
-        job,
+  /** What {@code bench session} runs. */
+  public static List<Entrant> session() {
+    return stateful(SESSION);
+  }
+
+  /** What {@code bench funnel} runs: the session job too, whose rate it has to keep up with. */
+  public static List<Entrant> funnel() {
+    return stateful(job(FunnelJob.NAME, "Footfall's funnel job", new FootfallFunnels()), SESSION);
+  }
+
+  /** Jobs that keep state by user, and what one writes for that with Spark as it comes. */
+  public static List<Entrant> stateful(Entrant... jobs) {
+    List<Entrant> entrants = new ArrayList<>(List.of(jobs));
+    entrants.add(
         new Entrant(
             new Variant(
                 "session-window",
                 "Kafka source, from_json, session_window by user, stock Delta sink",
                 Role.BASELINE),
-            StockAggregation.SESSION_WINDOW),
+            StockAggregation.sessionWindow()));
+    entrants.add(
         new Entrant(
             new Variant(
                 "sliding-count",
                 "the replaced job: Kafka source, from_json, events by user in a window of 10"
                     + " minutes sliding by 5, stock Delta sink",
                 Role.BASELINE),
-            StockAggregation.SLIDING_COUNT),
-        CEILING);
+            StockAggregation.slidingCount()));
+    entrants.add(CEILING);
+    return List.copyOf(entrants);
   }
 }

@@ -38,11 +38,11 @@ final class RowCount {
    * Rows of a table with one row for each group of events.
    *
    * @param key columns that tell its rows apart
-   * @param mostEvents how many events its column {@code events} may add up to
-   * @throws io.footfall.schema.core.error.FootfallException when it holds no rows, one twice, or
-   *     more events than there were
+   * @param due what its column {@code events} may add up to
+   * @throws io.footfall.schema.core.error.FootfallException when it holds a row twice, or fewer or
+   *     more events than are due
    */
-  static long grouped(SparkSession spark, String path, String what, String key, long mostEvents) {
+  static long grouped(SparkSession spark, String path, String what, String key, FinalGroups due) {
     Row row =
         spark
             .read()
@@ -53,7 +53,7 @@ final class RowCount {
             .collectAsList()
             .get(0);
     require(what + " (each group once)", row.getLong(1), row.getLong(1), row.getLong(0));
-    require(what + ", events counted", 1, mostEvents, row.getLong(2));
+    require(what + ", events in groups that are final", due.least(), due.most(), row.getLong(2));
     return row.getLong(0);
   }
 

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.execution.streaming.state.StateStore$;
 
 /**
  * What a benchmark runs on: a folder of its own and a broker in it. Both are gone after it, also
@@ -99,6 +100,7 @@ public final class Stage implements AutoCloseable {
     overrides.put("footfall.warehouse", warehouse(run).toString());
     overrides.put("spark.checkpoint.dir", folder.resolve(run).resolve("checkpoints").toString());
     overrides.put("footfall.source.starting-offsets", "earliest");
+    overrides.put("kafka.bootstrap.servers", bootstrapServers());
     overrides.put("kafka.topic.user", topic);
     return ConfigLoader.load(Optional.empty(), Map.of(), overrides).config();
   }
@@ -107,9 +109,10 @@ public final class Stage implements AutoCloseable {
     return folder.resolve(run).resolve("warehouse");
   }
 
-  /** Removes the tables and checkpoints of a run. */
+  /** Removes the tables and checkpoints of a run, of which nothing may be running any more. */
   void drop(String run) {
     DeltaLog.clearCache();
+    StateStore$.MODULE$.stop(); // its thread would look after the states that go here
     delete(folder.resolve(run));
   }
 

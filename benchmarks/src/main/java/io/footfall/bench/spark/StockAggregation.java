@@ -12,9 +12,13 @@ import static org.apache.spark.sql.functions.window;
 import io.footfall.generator.core.Truth;
 import io.footfall.runtime.spark.RunMode;
 import io.footfall.schema.core.config.FootfallConfig;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -25,30 +29,57 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param groups of the columns of {@code events}; a column {@code events} counts
  * @param key columns that tell groups apart
+ * @param members the events, each once for each group that it is in, for {@link FinalGroups}
+ * @param by what makes groups of the members
  * @param groupsOfEvent how many groups an event is in
+ * @param due what has been found to be due so far, by topic
  */
 record StockAggregation(
-    String name, String table, UnaryOperator<Dataset<Row>> groups, String key, int groupsOfEvent)
+    String name,
+    String table,
+    UnaryOperator<Dataset<Row>> groups,
+    String key,
+    UnaryOperator<Dataset<Row>> members,
+    List<Column> by,
+    int groupsOfEvent,
+    Map<Truth, FinalGroups> due)
     implements Contender {
   private static final String GAP = "10 minutes";
-  private static final String LATENESS = "2 minutes";
+  private static final String LENGTH = "10 minutes";
+  private static final String SLIDE = "5 minutes";
+  private static final Duration LATENESS = Duration.ofMinutes(2);
 
   /**
    * {@code session_window} with the session job's gap and lateness. It does less than the session
    * job: no row before the end, no revisions, no late rows, duplicates count twice, no cap.
    */
-  static final StockAggregation SESSION_WINDOW =
-      new StockAggregation(
-          "session-window", "stock_sessions", StockAggregation::sessions, "user_id, start_time", 1);
+  static StockAggregation sessionWindow() {
+    return new StockAggregation(
+        "session-window",
+        "stock_sessions",
+        StockAggregation::sessions,
+        "user_id, start_time",
+        events -> events.withColumn(FinalGroups.FINAL_AT, expr("event_time + INTERVAL " + GAP)),
+        List.of(col("user_id"), session_window(col("event_time"), GAP)),
+        1,
+        new HashMap<>());
+  }
 
   /** The job that Footfall replaces. Its own sink took no updates, nor does Delta's. */
-  static final StockAggregation SLIDING_COUNT =
-      new StockAggregation(
-          "sliding-count",
-          "sliding_counts",
-          StockAggregation::slidingCounts,
-          "user_id, window_start",
-          2);
+  static StockAggregation slidingCount() {
+    return new StockAggregation(
+        "sliding-count",
+        "sliding_counts",
+        StockAggregation::slidingCounts,
+        "user_id, window_start",
+        events ->
+            events
+                .withColumn("window", window(col("event_time"), LENGTH, SLIDE))
+                .withColumn(FinalGroups.FINAL_AT, col("window.end")),
+        List.of(col("user_id"), col("window")),
+        2,
+        new HashMap<>());
+  }
 
   private static Dataset<Row> sessions(Dataset<Row> events) {
     return events
@@ -67,7 +98,7 @@ record StockAggregation(
 
   private static Dataset<Row> slidingCounts(Dataset<Row> events) {
     return events
-        .groupBy(col("user_id"), window(col("event_time"), "10 minutes", "5 minutes"))
+        .groupBy(col("user_id"), window(col("event_time"), LENGTH, SLIDE))
         .agg(count(lit(1)).as("events"), max("kafka_timestamp").as("kafka_timestamp"))
         .select(
             col("user_id"),
@@ -86,7 +117,7 @@ record StockAggregation(
   public Running start(SparkSession spark, FootfallConfig config, String servers, RunMode mode) {
     Dataset<Row> events =
         StockIngest.events(Baseline.source(spark, config, servers))
-            .withWatermark("event_time", LATENESS);
+            .withWatermark("event_time", LATENESS.toSeconds() + " seconds");
     return Baseline.start(
         name,
         groups
@@ -102,7 +133,17 @@ record StockAggregation(
   /** Groups that are not final at the end are in no row. */
   @Override
   public long verify(SparkSession spark, FootfallConfig config, Truth truth) {
-    return RowCount.grouped(spark, path(config), name, key, groupsOfEvent * truth.valid());
+    return RowCount.grouped(
+        spark,
+        path(config),
+        name,
+        key,
+        due.computeIfAbsent(truth, topic -> finalGroups(spark, config, topic)));
+  }
+
+  private FinalGroups finalGroups(SparkSession spark, FootfallConfig config, Truth truth) {
+    Dataset<Row> events = StockIngest.events(Baseline.wholeTopic(spark, config));
+    return FinalGroups.of(members.apply(events), groupsOfEvent, LATENESS, truth, by);
   }
 
   private String path(FootfallConfig config) {

@@ -65,6 +65,24 @@ final class CatchUpResultTest {
   }
 
   @Test
+  void aSecondSubjectIsNamedBeforeTheBaselinesAndIsNotTheMeasure() {
+    Variant session = new Variant("session", "another job", Role.SUBJECT);
+    CatchUpResult both =
+        new CatchUpResult(
+            "funnel",
+            MACHINE,
+            1_000,
+            4,
+            100,
+            List.of(run(FOOTFALL, 1, 1), run(session, 1, 2), run(STOCK, 1, 4)));
+    assertThat(both.summary())
+        .startsWith(
+            "bench funnel: 1,000 events x 1 rounds: footfall 1,000/s, 2.00x session's 500/s,"
+                + " 4.00x stock's 250/s; rows checked");
+    assertThat(both.ratioKey()).isEqualTo("ratio_to_stock");
+  }
+
+  @Test
   void candidatesThatDidNotRunHaveNoLine() {
     assertThat(result.lines())
         .extracting(CatchUpResult.Line::variant)

@@ -7,7 +7,9 @@ import io.footfall.bench.spark.Stage;
 import io.footfall.cli.bench.BenchView;
 import io.footfall.cli.context.Invocation;
 import io.footfall.cli.run.LocalSpark;
+import io.footfall.funnel.FunnelJob;
 import io.footfall.generator.core.GeneratorSpec;
+import io.footfall.session.SessionJob;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -65,21 +67,31 @@ public final class BenchCatchUpCommand implements Callable<Integer> {
             + "is discarded. Exits 1 if rows were lost or doubled.");
   }
 
+  /** {@code bench session}. */
+  public static CommandLine session(Invocation invocation) {
+    return stateful(invocation, SessionJob.NAME, "the session job", Entrant.session());
+  }
+
+  /** {@code bench funnel}. */
+  public static CommandLine funnel(Invocation invocation) {
+    return stateful(
+        invocation, FunnelJob.NAME, "the funnel job, the session job", Entrant.funnel());
+  }
+
   /**
-   * {@code bench NAME} for a job that keeps state by user. Any number of events spans the same 67
-   * minutes of event time, so that state comes and goes.
+   * Jobs that keep state by user. Any number of events spans the same 67 minutes of event time, so
+   * that state comes and goes.
    */
-  public static CommandLine stateful(Invocation invocation, Entrant job) {
-    String name = job.variant().key();
+  private static CommandLine stateful(
+      Invocation invocation, String name, String jobs, List<Entrant> entrants) {
     return line(
         new BenchCatchUpCommand(
             invocation,
             name,
             FOUR_MILLION.withUsers(50_000).withSpeedup(10),
             true,
-            candidates -> Entrant.stateful(job)),
-        "How fast a full topic is read to its end: the %s job, Spark's session_window,"
-                .formatted(name)
+            candidates -> entrants),
+        "How fast a full topic is read to its end: %s, Spark's session_window,".formatted(jobs)
             + " a sliding count as in the job that Footfall replaces, and the source alone.",
         "All in turn, in this process, over the same topic; a smaller round goes before and is "
             + "discarded. Exits 1 if rows were lost or doubled.");

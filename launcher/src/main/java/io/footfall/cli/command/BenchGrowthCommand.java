@@ -1,15 +1,18 @@
 package io.footfall.cli.command;
 
+import io.footfall.bench.core.BenchErrors;
 import io.footfall.bench.core.GrowthPoint;
 import io.footfall.bench.core.GrowthResult;
-import io.footfall.bench.spark.SessionGrowth;
+import io.footfall.bench.spark.GrowingState;
 import io.footfall.bench.spark.Stage;
+import io.footfall.bench.spark.StateGrowth;
 import io.footfall.cli.context.Invocation;
 import io.footfall.cli.output.Column;
 import io.footfall.cli.output.OutputFile;
 import io.footfall.cli.output.Rows;
 import io.footfall.cli.run.LocalSpark;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,13 +25,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "growth",
     description = {
-      "How long the session job's batches take while more and more sessions are open.",
-      "Users come and stay; at each number of them the same traffic is measured. At the end all "
-          + "leave, and the watermark passes their sessions."
+      "How long a job's batches take while there is more and more state.",
+      "Users come and stay, with an open session or in the middle of a funnel; at each number of "
+          + "them the same traffic is measured. At the end all leave, and the watermark passes them."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  FOOTFALL_JAVA_OPTS=-Xmx4g footfall bench growth --picture docs/session-growth.svg",
+      "  FOOTFALL_JAVA_OPTS=-Xmx4g footfall bench growth --job funnel",
       "  footfall bench growth --users 1000,10000 -o json"
     })
 public final class BenchGrowthCommand implements Callable<Integer> {
@@ -36,6 +40,13 @@ public final class BenchGrowthCommand implements Callable<Integer> {
   private final Invocation invocation;
   @Mixin private BenchOptions options;
   @Mixin private OutputOptions output;
+
+  @Option(
+      names = "--job",
+      paramLabel = "JOB",
+      description = "The job with the state: ${COMPLETION-CANDIDATES} (default: session).",
+      completionCandidates = Names.class)
+  private String job = GrowingState.ALL.get(0).job();
 
   @Option(
       names = "--users",
@@ -47,12 +58,25 @@ public final class BenchGrowthCommand implements Callable<Integer> {
   @Option(names = "--picture", paramLabel = "FILE", description = "Draw the curve, as SVG.")
   private Path picture;
 
+  /** For picocli. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return GrowingState.ALL.stream().map(GrowingState::job).iterator();
+    }
+  }
+
   public BenchGrowthCommand(Invocation invocation) {
     this.invocation = invocation;
   }
 
   @Override
   public Integer call() {
+    GrowingState growing =
+        GrowingState.ALL.stream()
+            .filter(each -> each.job().equals(job))
+            .findFirst()
+            .orElseThrow(() -> BenchErrors.badOption("job", job, String.join(" or ", new Names())));
     if (picture != null) {
       OutputFile.requireWritable(picture);
     }
@@ -60,7 +84,8 @@ public final class BenchGrowthCommand implements Callable<Integer> {
     try (Stage stage = Stage.open(options.dataDir(), options.settings());
         LocalSpark spark = LocalSpark.open(stage.config(), Optional.empty(), invocation)) {
       result =
-          new SessionGrowth(spark.session(), stage, line -> invocation.say("footfall: " + line))
+          new StateGrowth(
+                  spark.session(), stage, growing, line -> invocation.say("footfall: " + line))
               .run(users, invocation.clock());
     }
     if (picture != null) {
@@ -74,7 +99,7 @@ public final class BenchGrowthCommand implements Callable<Integer> {
   private static Rows rows(GrowthResult result) {
     Rows rows =
         Rows.of(
-            Column.right("open_sessions"),
+            Column.right("users"),
             Column.right("load_s"),
             Column.right("batches"),
             Column.right("batch_p50_ms"),
@@ -85,7 +110,7 @@ public final class BenchGrowthCommand implements Callable<Integer> {
     for (GrowthPoint point : result.points()) {
       rows =
           rows.with(
-              point.openSessions(),
+              point.users(),
               point.loadSeconds(),
               point.batches(),
               point.p50Millis(),

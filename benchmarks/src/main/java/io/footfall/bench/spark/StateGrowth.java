@@ -8,7 +8,6 @@ import io.footfall.bench.core.GrowthResult;
 import io.footfall.bench.core.Machine;
 import io.footfall.bench.core.Spread;
 import io.footfall.generator.kafka.KafkaTarget;
-import io.footfall.runtime.delta.LatestSessions;
 import io.footfall.runtime.spark.RunMode;
 import io.footfall.schema.core.config.FootfallConfig;
 import java.time.Clock;
@@ -33,10 +32,10 @@ import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 
 /**
- * How long batches take while more and more sessions are open: users come and stay, and at each
- * number of them the same traffic is measured. At the end the watermark passes all sessions.
+ * How long batches take while there is more and more state: users come and stay, and at each number
+ * of them the same traffic is measured. At the end the watermark passes all.
  */
-public final class SessionGrowth {
+public final class StateGrowth {
   private static final String TOPIC = "growth";
   private static final int RATE = 2_000;
   private static final int MEASURE_SECONDS = 20;
@@ -47,19 +46,18 @@ public final class SessionGrowth {
   private static final int FIRST_WARM_UP_SECONDS = 20;
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
-  /** Event time: far enough back that the clock can pass every session at the end. */
-  private static final Duration AGO = Duration.ofHours(2);
-
   private final SparkSession spark;
   private final Stage stage;
+  private final GrowingState growing;
   private final Consumer<String> say;
 
   /**
    * @param say takes lines for people who wait
    */
-  public SessionGrowth(SparkSession spark, Stage stage, Consumer<String> say) {
+  public StateGrowth(SparkSession spark, Stage stage, GrowingState growing, Consumer<String> say) {
     this.spark = spark;
     this.stage = stage;
+    this.growing = growing;
     this.say = say;
   }
 
@@ -76,10 +74,11 @@ public final class SessionGrowth {
     machine.warning().ifPresent(say);
     FootfallConfig config = stage.config(TOPIC, TOPIC);
     KafkaTarget target = stage.topic(TOPIC);
-    Instant base = clock.instant().minus(AGO).truncatedTo(ChronoUnit.MILLIS);
+    Instant base = clock.instant().minus(growing.ago()).truncatedTo(ChronoUnit.MILLIS);
     try (Traffic traffic = new Traffic(target);
         Contender.Running job =
-            new FootfallSessions()
+            growing
+                .contender()
                 .start(spark, config, stage.bootstrapServers(), RunMode.CONTINUOUS)) {
       StreamingQuery query = job.queries().get(0);
       List<GrowthPoint> points = new ArrayList<>();
@@ -91,12 +90,18 @@ public final class SessionGrowth {
       }
       say.accept("all %,d users leave".formatted(present));
       long start = System.nanoTime();
-      traffic.send(0, clock.instant());
+      traffic.send(0, growing.comes(), clock.instant());
       await(query, () -> states(query.lastProgress()) <= 1);
       double seconds = (System.nanoTime() - start) / 1e9;
-      long open = LatestSessions.of(spark, config.warehouse()).where("NOT final").count();
       return new GrowthResult(
-          machine, points, seconds, open, states(query.lastProgress()), heapBytes());
+          machine,
+          growing.job(),
+          growing.what(),
+          points,
+          seconds,
+          growing.open().applyAsLong(spark, config),
+          states(query.lastProgress()),
+          heapBytes());
     }
   }
 
@@ -110,7 +115,7 @@ public final class SessionGrowth {
     say.accept("%,d users come".formatted(level - present));
     long start = System.nanoTime();
     for (long user = present; user < level; user++) {
-      traffic.send(user, time);
+      traffic.send(user, growing.comes(), time);
     }
     awaitIdle(query, traffic.flush());
     double load = (System.nanoTime() - start) / 1e9;
@@ -118,15 +123,16 @@ public final class SessionGrowth {
     say.accept(
         String.format(
             Locale.ROOT,
-            "%,d sessions are open after %.1f s; %,d events/s for %d s, of which %d s are discarded",
+            "%,d %s after %.1f s; %,d events/s for %d s, of which %d s are discarded",
             level,
+            growing.what(),
             load,
             RATE,
             warmUp + MEASURE_SECONDS,
             warmUp));
-    traffic.pace(level, time.plusSeconds(30), warmUp);
+    traffic.pace(level, growing.stays(), time.plusSeconds(30), warmUp);
     Instant from = Instant.now();
-    traffic.pace(level, time.plusSeconds(45), MEASURE_SECONDS);
+    traffic.pace(level, growing.stays(), time.plusSeconds(45), MEASURE_SECONDS);
     awaitIdle(query, traffic.flush());
     List<Double> millis =
         Arrays.stream(query.recentProgress())
@@ -148,8 +154,9 @@ public final class SessionGrowth {
     say.accept(
         String.format(
             Locale.ROOT,
-            "%,d open sessions: batch p50 %,.0f ms, p90 %,.0f ms, max %,.0f ms",
+            "%,d %s: batch p50 %,.0f ms, p90 %,.0f ms, max %,.0f ms",
             level,
+            growing.what(),
             point.p50Millis(),
             point.p90Millis(),
             point.maxMillis()));
@@ -157,7 +164,7 @@ public final class SessionGrowth {
   }
 
   /** Waits until the query has read all that was sent, and a batch began after it. */
-  private static void awaitIdle(StreamingQuery query, long sent) {
+  private void awaitIdle(StreamingQuery query, long sent) {
     await(query, () -> offsets(query.lastProgress()) >= sent);
   }
 
@@ -178,11 +185,12 @@ public final class SessionGrowth {
     boolean holds();
   }
 
-  private static void await(StreamingQuery query, Condition condition) {
+  private void await(StreamingQuery query, Condition condition) {
     long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
     while (!condition.holds()) {
       if (!query.isActive() || System.nanoTime() > deadline) {
-        throw BenchErrors.failed("the session job", new TimeoutException("it did not keep up"));
+        throw BenchErrors.failed(
+            "the %s job".formatted(growing.job()), new TimeoutException("it did not keep up"));
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
     }
@@ -196,7 +204,7 @@ public final class SessionGrowth {
     return EndOffsets.sum(progress.sources()[0].endOffset());
   }
 
-  /** Sends events, each of a session of its user. */
+  /** Sends events. */
   private static final class Traffic implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final String topic;
@@ -220,25 +228,25 @@ public final class SessionGrowth {
               new ByteArraySerializer());
     }
 
-    void send(long user, Instant time) {
+    void send(long user, String type, Instant time) {
       String id = String.format(Locale.ROOT, "g%08d", user);
       String json =
-          "{\"eventId\":\"e-%d\",\"userId\":\"%s\",\"eventType\":\"view\",\"eventTime\":\"%s\",\"page\":\"/p/%d\",\"channel\":\"web\"}"
-              .formatted(sent, id, time, sent % 1_000);
+          "{\"eventId\":\"e-%d\",\"userId\":\"%s\",\"eventType\":\"%s\",\"eventTime\":\"%s\",\"page\":\"/p/%d\",\"channel\":\"web\"}"
+              .formatted(sent, id, type, time, sent % 1_000);
       var unused =
           producer.send(new ProducerRecord<>(topic, id.getBytes(UTF_8), json.getBytes(UTF_8)));
       sent++;
     }
 
     /** Of random users, so many a second. */
-    void pace(long users, Instant time, int seconds) {
+    void pace(long users, String type, Instant time, int seconds) {
       long start = System.nanoTime();
       for (int i = 0; i < RATE * seconds; i++) {
         long turn = start + TimeUnit.SECONDS.toNanos(1) * i / RATE;
         while (System.nanoTime() < turn) {
           LockSupport.parkNanos(turn - System.nanoTime());
         }
-        send(random.nextLong(users), time);
+        send(random.nextLong(users), type, time);
       }
     }
 
