@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -46,6 +47,7 @@ class DemoIT {
     assertThat(audit.out()).contains(" = 8,000, recorded 8,000; missing 0, doubled 0: holds");
 
     assertAnswersAddUpTo(8_000);
+    assertAReaderWithoutSparkCanReadThem(Path.of(result.get("warehouse").asText()));
     assertSessionsAreThoseOfTheEvents(result);
     assertTheAuditNamesASessionThatWasTamperedWith(result.get("warehouse").asText());
 
@@ -75,6 +77,36 @@ class DemoIT {
         .content()
         .contains("Events by hour", "<svg", "Items with most events")
         .contains("Sessions by hour", "Sessions of more than one event last at most");
+  }
+
+  /**
+   * The oldest protocol there is, without features, mapped columns or deletion vectors: what Trino,
+   * DuckDB and delta-rs can read. Delta Kernel does, and finds what the commands found.
+   */
+  private void assertAReaderWithoutSparkCanReadThem(Path warehouse) throws IOException {
+    Map<String, KernelTable> tables = new TreeMap<>();
+    KernelTable.all(warehouse).forEach(table -> tables.put(table.name(), table));
+    assertThat(tables.keySet())
+        .contains("events", "quarantine", "session_updates", "funnel_updates", "event_stats");
+    for (KernelTable table : tables.values()) {
+      assertThat(table.protocol().getMinReaderVersion()).as(table.name()).isEqualTo(1);
+      assertThat(table.protocol().getMinWriterVersion()).as(table.name()).isEqualTo(2);
+      assertThat(table.protocol().getReaderFeatures()).as(table.name()).isNullOrEmpty();
+      assertThat(table.protocol().getWriterFeatures()).as(table.name()).isNullOrEmpty();
+      assertThat(table.properties())
+          .as(table.name())
+          .doesNotContainKeys("delta.columnMapping.mode", "delta.enableDeletionVectors");
+    }
+    Map<String, Long> asked = new TreeMap<>();
+    ask("report", "stats", "--by", "day", "--limit", "1000")
+        .get("stats")
+        .forEach(
+            row ->
+                asked.merge(row.get("event_type").asText(), row.get("events").asLong(), Long::sum));
+    assertThat(tables.get("events").countBy("event_type")).isEqualTo(asked);
+    assertThat(tables.get("session_updates").countBy("status")).containsKeys("OPEN", "CLOSED");
+    assertThat(tables.get("funnel_updates").countBy("funnel")).containsOnlyKeys("purchase");
+    assertThat(tables.get("event_stats").countBy("grain")).containsOnlyKeys("minute", "hour");
   }
 
   private void assertSessionsAreThoseOfTheEvents(JsonNode demo) throws IOException {
