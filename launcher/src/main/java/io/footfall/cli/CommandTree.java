@@ -1,8 +1,5 @@
 package io.footfall.cli;
 
-import io.footfall.bench.spark.Entrant;
-import io.footfall.bench.spark.FootfallFunnels;
-import io.footfall.bench.spark.FootfallSessions;
 import io.footfall.cli.command.AuditCommand;
 import io.footfall.cli.command.AuditFunnelsCommand;
 import io.footfall.cli.command.AuditOffsetsCommand;
@@ -37,7 +34,6 @@ import io.footfall.cli.command.StopCommand;
 import io.footfall.cli.command.SubmitCommand;
 import io.footfall.cli.context.Invocation;
 import io.footfall.cli.context.Versions;
-import io.footfall.session.SessionJob;
 import java.util.List;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
@@ -52,9 +48,6 @@ import picocli.CommandLine.RunLast;
 final class CommandTree {
 
   private static final int HELP_WIDTH = 100;
-
-  private static final Entrant FUNNEL =
-      Entrant.job("funnel", "Footfall's funnel job", new FootfallFunnels());
 
   private CommandTree() {}
 
@@ -97,12 +90,8 @@ final class CommandTree {
             "Measure",
             new CommandLine(new BenchCommand())
                 .addSubcommand(BenchCatchUpCommand.ingest(invocation))
-                .addSubcommand(BenchCatchUpCommand.stateful(invocation, FUNNEL))
-                .addSubcommand(
-                    BenchCatchUpCommand.stateful(
-                        invocation,
-                        Entrant.job(
-                            SessionJob.NAME, "Footfall's session job", new FootfallSessions())))
+                .addSubcommand(BenchCatchUpCommand.funnel(invocation))
+                .addSubcommand(BenchCatchUpCommand.session(invocation))
                 .addSubcommand(new BenchGrowthCommand(invocation))
                 .addSubcommand(new BenchLatencyCommand(invocation))
                 .addSubcommand(new BenchCodecCommand(invocation))

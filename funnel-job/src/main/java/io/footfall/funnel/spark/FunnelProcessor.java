@@ -39,6 +39,7 @@ record FunnelProcessor(Funnels funnels, int generation) implements RowProcessor 
   }
 
   private static final class FunnelTask implements Task {
+    private final Funnels funnels;
     private final FunnelRows rows;
     private final Map<String, Long> counts = new TreeMap<>();
     private final Ages ages = new Ages();
@@ -47,6 +48,7 @@ record FunnelProcessor(Funnels funnels, int generation) implements RowProcessor 
     private final Map<Integer, String[]> users = new HashMap<>();
 
     FunnelTask(Funnels funnels, FunnelRows rows) {
+      this.funnels = funnels;
       this.rows = rows;
       for (ActiveFunnel funnel : funnels.all()) {
         if (funnel.isConfigured()) {
@@ -78,6 +80,7 @@ record FunnelProcessor(Funnels funnels, int generation) implements RowProcessor 
         out.write(Tables.FUNNEL_LATE_EVENTS, day, rows.late(of.user(), late));
       } else if (of.row() instanceof FunnelRow.Capped capped) {
         count(CAPPED, capped.events());
+        count(Detail.CAPPED.named(funnels.get(capped.funnel()).name()), capped.events());
       }
     }
 

@@ -46,6 +46,8 @@ public final class Sessions {
               DueStateStoreProvider.class.getName()),
           Map.entry(ROCKSDB + "changelogCheckpointing.enabled", "true"),
           Map.entry(ROCKSDB + "boundedMemoryUsage", "true"),
+          // A snapshot flushes memory to disk within the batch, and one a minute is uploaded.
+          Map.entry("spark.sql.streaming.stateStore.minDeltasForSnapshot", "50"),
           // Counting reads before each write; the index of what is due counts too.
           Map.entry(ROCKSDB + "trackTotalNumberOfRows", "false"),
           Map.entry("spark.ui.showConsoleProgress", "false"),

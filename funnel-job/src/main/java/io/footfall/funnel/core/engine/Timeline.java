@@ -4,9 +4,10 @@ import java.util.Arrays;
 
 /**
  * One user's events as columns, in the order of (time, event id). Only what matters to one funnel:
- * events that match a step or an exclusion, and others where a strict mode heeds them.
+ * events that match a step or an exclusion, and others where a strict mode heeds them. Not final so
+ * that a test can count how often a search looks.
  */
-public final class Timeline {
+public class Timeline {
   private long[] times;
   private int[] steps;
   private int[] excluded;
@@ -25,7 +26,7 @@ public final class Timeline {
    * @param stepMask bit i set when the event matches step i + 1
    * @param excludedMask bit i set when it matches exclusion i
    */
-  public void add(long micros, int stepMask, int excludedMask) {
+  public final void add(long micros, int stepMask, int excludedMask) {
     if (size > 0 && micros < times[size - 1]) {
       throw new IllegalArgumentException("out of order");
     }
@@ -39,11 +40,11 @@ public final class Timeline {
     excluded[size++] = excludedMask;
   }
 
-  public void clear() {
+  public final void clear() {
     size = 0;
   }
 
-  public int size() {
+  public final int size() {
     return size;
   }
 

@@ -33,8 +33,8 @@ public sealed interface FunnelRow {
   /** An event that came too late to count. */
   record Late(ArrivedEvent event, long watermarkMicros, long nowMicros) implements FunnelRow {}
 
-  /** Events were left out because of the cap. */
-  record Capped(int events) implements FunnelRow {}
+  /** Events were left out of a funnel because of the cap. */
+  record Capped(int funnel, int events) implements FunnelRow {}
 
   /** A row and whose it is. */
   record OfUser(String user, FunnelRow row) {}
@@ -57,7 +57,7 @@ public sealed interface FunnelRow {
       out.signed(event.offset()).signed(event.kafkaMicros());
       event.event().write(out, 0);
     } else if (row instanceof Capped capped) {
-      out.raw(3).number(capped.events());
+      out.raw(3).number(capped.funnel()).number(capped.events());
     }
     return out.toBytes();
   }
@@ -100,7 +100,10 @@ public sealed interface FunnelRow {
             watermark,
             now);
       }
-      default -> new Capped(in.number());
+      default -> {
+        int funnel = in.number();
+        yield new Capped(funnel, in.number());
+      }
     };
   }
 }

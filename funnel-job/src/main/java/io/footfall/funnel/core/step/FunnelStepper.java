@@ -102,9 +102,9 @@ public final class FunnelStepper implements KeyedStep {
       UserEvents taking = new UserEvents(funnels, maxEvents, user);
       taking.add(fresh);
       new TreeMap<>(taking.touched()).forEach((id, times) -> search(view(id), times));
-      if (taking.leftOut() > 0) {
-        rows.add(FunnelRow.pack(key, new FunnelRow.Capped(taking.leftOut())));
-      }
+      taking
+          .leftOut()
+          .forEach((id, many) -> rows.add(FunnelRow.pack(key, new FunnelRow.Capped(id, many))));
     }
 
     private FunnelView view(int id) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -25,7 +26,7 @@ final class UserEvents {
   private final Set<String> ids = new HashSet<>();
   private final Map<UserState.Bucket, Integer> counts = new HashMap<>();
   private final Map<Integer, NavigableSet<Long>> touched = new HashMap<>();
-  private int left;
+  private final Map<Integer, Integer> left = new TreeMap<>();
 
   UserEvents(Funnels funnels, long most, UserState state) {
     this.funnels = funnels;
@@ -66,8 +67,8 @@ final class UserEvents {
     }
   }
 
-  /** How many events the cap has left out, counted per funnel. */
-  int leftOut() {
+  /** How many events the cap has left out, by funnel. */
+  Map<Integer, Integer> leftOut() {
     return left;
   }
 
@@ -89,7 +90,7 @@ final class UserEvents {
       }
       touched.computeIfAbsent(match.funnel(), id -> new TreeSet<>()).add(event.micros());
       if (full && !fits(event, match)) {
-        left++;
+        left.merge(match.funnel(), 1, Integer::sum);
       } else {
         kept.add(match);
       }

@@ -1,20 +1,30 @@
 package io.footfall.funnel.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.footfall.schema.core.funnel.FunnelMode;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A hundred thousand matching events of one user: a search that is not linear would not end. */
+/**
+ * A hundred thousand matching events of one user. How often a search looks at events is counted:
+ * ten times the events may cost what n log n does. All that a search does beside looking is bounded
+ * for each look by the number of steps.
+ */
 class HostileUserTest {
   private static final int EVENTS = 100_000;
+  private static final int FEWER = EVENTS / 10;
   private static final int STEPS = 32;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** n log n of {@link #EVENTS} over that of {@link #FEWER}. */
+  private static final double GROWTH = EVENTS * Math.log(EVENTS) / (FEWER * Math.log(FEWER));
+
+  /** What a hostile user does. */
+  private interface Deed {
+    void add(Timeline events, int index, Random random);
+  }
 
   private static Shape shape(FunnelMode mode) {
     List<Shape.Between> exclusions =
@@ -24,29 +34,38 @@ class HostileUserTest {
     return new Shape(mode, STEPS, 10_000_000, 1_000_000_000, exclusions);
   }
 
-  private static Chain search(FunnelMode mode, Timeline events) {
-    return assertTimeoutPreemptively(PATIENCE, () -> new FunnelEngine(shape(mode)).best(events, 0));
+  /** The chain among all events, once the looks at few and at many are compared. */
+  private static Chain search(FunnelMode mode, Deed deed) {
+    CountingTimeline few = timeline(FEWER, deed);
+    CountingTimeline many = timeline(EVENTS, deed);
+    new FunnelEngine(shape(mode)).best(few, 0);
+    Chain chain = new FunnelEngine(shape(mode)).best(many, 0);
+    assertThat((double) many.looks() / few.looks())
+        .as("%,d looks at %,d events, %,d at %,d", few.looks(), FEWER, many.looks(), EVENTS)
+        .isLessThan(GROWTH);
+    return chain;
+  }
+
+  private static CountingTimeline timeline(int size, Deed deed) {
+    CountingTimeline events = new CountingTimeline(size);
+    Random random = new Random(1);
+    for (int i = 0; i < size; i++) {
+      deed.add(events, i, random);
+    }
+    return events;
   }
 
   @ParameterizedTest
   @EnumSource(FunnelMode.class)
   void repeatsTheFirstStep(FunnelMode mode) {
-    Timeline events = new Timeline(EVENTS);
-    for (int i = 0; i < EVENTS; i++) {
-      events.add(i * 1_000L, 1, 0);
-    }
-    assertThat(search(mode, events).level()).isEqualTo(1);
+    Chain chain = search(mode, (events, i, random) -> events.add(i * 1_000L, 1, 0));
+    assertThat(chain.level()).isEqualTo(1);
   }
 
   @ParameterizedTest
   @EnumSource(FunnelMode.class)
   void doesEverythingInOneInstant(FunnelMode mode) {
-    Timeline events = new Timeline(EVENTS);
-    Random random = new Random(1);
-    for (int i = 0; i < EVENTS; i++) {
-      events.add(5, random.nextInt(), 0);
-    }
-    Chain chain = search(mode, events);
+    Chain chain = search(mode, (events, i, random) -> events.add(5, random.nextInt(), 0));
     if (mode == FunnelMode.CLICKHOUSE_STRICT_DEDUPLICATION) {
       assertThat(chain.level()).isEqualTo(2); // The second match of step 2 ends it.
     } else {
@@ -57,23 +76,20 @@ class HostileUserTest {
   @ParameterizedTest
   @EnumSource(FunnelMode.class)
   void matchesManyStepsWithEachEvent(FunnelMode mode) {
-    Timeline events = new Timeline(EVENTS);
-    Random random = new Random(2);
-    for (int i = 0; i < EVENTS; i++) {
-      // Never the last step, so that no search ends early; some excluded, some of one instant.
-      events.add(i / 3, (random.nextInt() | 1) & Integer.MAX_VALUE, random.nextInt(8));
-    }
-    assertThat(search(mode, events).level()).isBetween(1, STEPS - 1);
+    // Never the last step, so that no search ends early; some excluded, some of one instant.
+    Chain chain =
+        search(
+            mode,
+            (events, i, random) ->
+                events.add(i / 3, (random.nextInt() | 1) & Integer.MAX_VALUE, random.nextInt(8)));
+    assertThat(chain.level()).isBetween(1, STEPS - 1);
   }
 
   @ParameterizedTest
   @EnumSource(FunnelMode.class)
   void wandersThroughTheSteps(FunnelMode mode) {
-    Timeline events = new Timeline(EVENTS);
-    Random random = new Random(3);
-    for (int i = 0; i < EVENTS; i++) {
-      events.add(i * 10L, 1 << random.nextInt(STEPS - 1), 0);
-    }
-    assertThat(search(mode, events).level()).isBetween(1, STEPS - 1);
+    Chain chain =
+        search(mode, (events, i, random) -> events.add(i * 10L, 1 << random.nextInt(STEPS - 1), 0));
+    assertThat(chain.level()).isBetween(1, STEPS - 1);
   }
 }

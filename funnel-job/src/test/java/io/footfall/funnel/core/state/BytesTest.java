@@ -82,7 +82,7 @@ class BytesTest {
     rows.add(
         new FunnelRow.Abandoned(result, null, new BigDecimal("1.5000"), "EUR", "WINDOW", 6, 9));
     rows.add(new FunnelRow.Late(new ArrivedEvent(event("a", 8), "view", "t", 1, 2, 3), 6, 9));
-    rows.add(new FunnelRow.Capped(12));
+    rows.add(new FunnelRow.Capped(3, 12));
     for (FunnelRow row : rows) {
       assertThat(FunnelRow.unpack(FunnelRow.pack("u", row)))
           .isEqualTo(new FunnelRow.OfUser("u", row));

@@ -165,7 +165,7 @@ class FunnelStepperTest {
             event("view", 3),
             event("view", 4),
             event("cart", 5));
-    assertThat(only(FunnelRow.Capped.class, rows)).containsExactly(new FunnelRow.Capped(2));
+    assertThat(only(FunnelRow.Capped.class, rows)).containsExactly(new FunnelRow.Capped(0, 2));
     FunnelRow.Update update = only(FunnelRow.Update.class, rows).get(0);
     assertThat(update.result().capped()).isTrue();
     assertThat(update.result().level()).isEqualTo(1);

@@ -21,7 +21,9 @@ public enum Detail {
   /** Events by item, the most frequent only, of a task that was asked for them. */
   ITEM,
   /** Users by {@code funnel/step}, step counted from 1; corrections are negative. */
-  FUNNEL;
+  FUNNEL,
+  /** Events by the funnel whose cap has left them out. */
+  CAPPED;
 
   private static final char SEPARATOR = ':';
 

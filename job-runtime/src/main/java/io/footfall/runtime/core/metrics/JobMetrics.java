@@ -75,6 +75,7 @@ public final class JobMetrics implements JobObserver, PublishingObserver {
         case REJECTED_ROWS -> meters.declare(metric, ClosedSet.of(names(Reason.values())));
         case EVENTS -> meters.declare(metric, ClosedSet.of(config.eventTypes()));
         case PAYMENTS, PAID_AMOUNT -> meters.declare(metric, currencies);
+        case FUNNEL_CAPPED -> meters.declare(metric, ClosedSet.of(funnels.keySet()));
         case FUNNEL_USERS ->
             meters.declare(metric, ClosedSet.of(funnels.keySet()), ClosedSet.of(steps(funnels)));
         default -> meters.declare(metric);
@@ -213,6 +214,9 @@ public final class JobMetrics implements JobObserver, PublishingObserver {
                     BigDecimal.valueOf(times, PAID_SCALE).doubleValue(),
                     currency));
     Detail.ITEM.subject(count).ifPresent(item -> items.add(item, times));
+    Detail.CAPPED
+        .subject(count)
+        .ifPresent(funnel -> meters.add(Metric.FUNNEL_CAPPED, times, funnel));
     Detail.FUNNEL
         .subject(count)
         .map(step -> step.split("/", 2))

@@ -50,6 +50,7 @@ public record JobStatus(
           Metric.SESSIONS_CLOSED,
           Metric.SESSIONS_ACTIVE,
           Metric.FUNNEL_USERS,
+          Metric.FUNNEL_CAPPED,
           Metric.RESTARTS,
           Metric.COMMIT_RETRIES);
 

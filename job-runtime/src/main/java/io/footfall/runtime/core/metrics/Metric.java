@@ -133,7 +133,14 @@ public enum Metric {
       "",
       "Users and cohorts that reached the step since this process began, corrections deducted",
       Label.FUNNEL,
-      Label.STEP);
+      Label.STEP),
+  FUNNEL_CAPPED(
+      Kind.COUNTER,
+      Of.FUNNEL,
+      "funnel.capped.events",
+      "",
+      "Events left out since a user and cohort already had footfall.funnel.max-events",
+      Label.FUNNEL);
 
   /** What kind of number it is. */
   public enum Kind {

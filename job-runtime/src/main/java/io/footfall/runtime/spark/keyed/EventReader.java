@@ -22,15 +22,21 @@ final class EventReader implements PartitionReader<InternalRow> {
   private final EventCodec codec;
   private final EventPacker packer;
   private final long batchMicros;
+  private final LatestTime latest;
   private final SpecificInternalRow row = new SpecificInternalRow(KeyedSource.SCHEMA);
   private KafkaPartition partition;
 
   EventReader(
-      PartitionReader<InternalRow> kafka, EventCodec codec, EventPacker packer, long batchMillis) {
+      PartitionReader<InternalRow> kafka,
+      EventCodec codec,
+      EventPacker packer,
+      long batchMillis,
+      LatestTime latest) {
     this.kafka = kafka;
     this.codec = codec;
     this.packer = packer;
     this.batchMicros = batchMillis * 1_000;
+    this.latest = latest;
   }
 
   @Override
@@ -59,6 +65,7 @@ final class EventReader implements PartitionReader<InternalRow> {
     long offset = raw.getLong(KafkaSource.OFFSET);
     row.update(KeyedSource.USER_ID, UTF8String.fromString(event.userId()));
     row.setLong(KeyedSource.EVENT_TIME, event.eventTimeMicros());
+    latest.take(event.eventTimeMicros());
     row.update(KeyedSource.PACKED, packer.pack(event, new Origin(partition, offset, micros)));
     row.setLong(KeyedSource.OFFSET, offset);
     return true;

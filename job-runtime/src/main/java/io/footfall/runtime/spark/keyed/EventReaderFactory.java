@@ -18,9 +18,14 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
  *
  * @param kafka makes Spark's own readers
  * @param batchMillis stands in for the timestamp of a record that has none
+ * @param latest hears of every event
  */
 record EventReaderFactory(
-    PartitionReaderFactory kafka, MappingSpec mapping, EventPacker packer, long batchMillis)
+    PartitionReaderFactory kafka,
+    MappingSpec mapping,
+    EventPacker packer,
+    long batchMillis,
+    LatestTime latest)
     implements PartitionReaderFactory {
 
   /** For a batch that Spark has planned. */
@@ -30,7 +35,8 @@ record EventReaderFactory(
         kafka,
         input.mappings().of(batch, input.recorded().get()),
         input.packer(),
-        input.log().timestamp(batch).toEpochMilli());
+        input.log().timestamp(batch).toEpochMilli(),
+        input.latest());
   }
 
   /** For reading what was read before, with the mapping that is in force now. */
@@ -39,13 +45,18 @@ record EventReaderFactory(
         kafka,
         input.mappings().entries().lastEntry().getValue(),
         input.packer(),
-        input.clock().millis());
+        input.clock().millis(),
+        input.latest());
   }
 
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
     return new EventReader(
-        kafka.createReader(partition), EventCodec.of(mapping, projection()), packer, batchMillis);
+        kafka.createReader(partition),
+        EventCodec.of(mapping, projection()),
+        packer,
+        batchMillis,
+        latest);
   }
 
   private Projection projection() {

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
  * @param firstEnds where the first batch must end, since a table has its rows already; empty for
  *     anywhere
  * @param end where the run ends
+ * @param latest hears of every event
  */
 record KeyedInput(
     MappingHistory mappings,
@@ -31,4 +32,5 @@ record KeyedInput(
     Supplier<TopicReader> topic,
     Map<KafkaPartition, Long> firstEnds,
     InputEnd end,
+    LatestTime latest,
     Clock clock) {}

@@ -91,6 +91,7 @@ public final class KeyedJobs {
     private final KeyedTables tables;
     private final BatchCommitter committer;
     private final InputEnd end;
+    private final LatestTime latest;
 
     Start(SparkSession spark, KeyedJob job, JobPlan plan, RunMode mode, BatchListener listener) {
       this.spark = spark;
@@ -102,6 +103,7 @@ public final class KeyedJobs {
       this.tables = KeyedTables.open(spark, job, plan);
       this.committer = tables.committer();
       this.end = mode == RunMode.AVAILABLE_NOW ? InputEnd.atFirstLook() : InputEnd.none();
+      this.latest = LatestTime.registered(spark.sparkContext());
     }
 
     RunningJob run() throws IOException {
@@ -137,6 +139,7 @@ public final class KeyedJobs {
           () -> LostState.topic(plan),
           firstEnds,
           end,
+          latest,
           Clock.systemUTC());
     }
 
@@ -188,7 +191,8 @@ public final class KeyedJobs {
                   facts.generation(),
                   facts
                       .floor()
-                      .watermarkMillis(plan.log().clocks(batch).watermarkMillis().orElse(0))));
+                      .watermarkMillis(plan.log().clocks(batch).watermarkMillis().orElse(0)),
+                  Math.max(latest.value(), tables.latestMicros())));
     }
 
     private BatchListener hearing() {

@@ -47,6 +47,11 @@ record KeyedTables(TableSink authority, TableSink late, Failpoints failpoints) {
     return Math.toIntExact(authority.mark(KeyedMarks.GENERATION).orElse(-1) + 1);
   }
 
+  /** The largest event time of all that the authority accounts for; MIN_VALUE for none. */
+  long latestMicros() {
+    return authority.mark(KeyedMarks.LATEST).orElse(Long.MIN_VALUE);
+  }
+
   /** The watermark that the states of the authority's last commit stand at, milliseconds. */
   long watermarkMillis() {
     return authority.mark(KeyedMarks.WATERMARK).orElse(WatermarkFloor.NONE);

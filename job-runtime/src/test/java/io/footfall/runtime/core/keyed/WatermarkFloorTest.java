@@ -2,6 +2,7 @@ package io.footfall.runtime.core.keyed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WatermarkFloorTest {
@@ -23,7 +24,9 @@ class WatermarkFloorTest {
 
   @Test
   void marksHoldAWatermarkOnceThereIsOne() {
-    assertThat(KeyedMarks.of(3, WatermarkFloor.NONE)).containsOnlyKeys("generation");
-    assertThat(KeyedMarks.of(3, 9)).containsEntry("generation", 3L).containsEntry("watermark", 9L);
+    assertThat(KeyedMarks.of(3, WatermarkFloor.NONE, Long.MIN_VALUE))
+        .isEqualTo(Map.of("generation", 3L));
+    assertThat(KeyedMarks.of(3, 9, 12_000))
+        .isEqualTo(Map.of("generation", 3L, "watermark", 9L, "latest", 12_000L));
   }
 }

@@ -209,6 +209,18 @@ class JobMetricsTest {
   }
 
   @Test
+  void eventsThatAFunnelLeavesOutAreCountedByFunnel() {
+    JobMetrics funnel = job("funnel");
+    assertThat(value(funnel, Metric.FUNNEL_CAPPED, "buy")).isZero();
+    funnel.committed(
+        report(
+            0, Map.of("capped", 5L, Detail.CAPPED.named("buy"), 3L, Detail.CAPPED.named("?"), 2L)));
+    assertThat(value(funnel, Metric.FUNNEL_CAPPED, "buy")).isEqualTo(3);
+    assertThat(value(funnel, Metric.FUNNEL_CAPPED, "other")).isEqualTo(2);
+    assertThat(Metric.FUNNEL_CAPPED.series()).isEqualTo("footfall_funnel_capped_events_total");
+  }
+
+  @Test
   void funnelUsersGoUpAndDown() {
     JobMetrics funnel = job("funnel");
     funnel.committed(

@@ -236,6 +236,12 @@ final class Dashboards {
                 "sum by (job_name) (rate(footfall_dropped_rows_total{JOB}[$__rate_interval]))",
                 "{{job_name}} dropped"),
         Panel.lines(
+            "Events left out of funnels",
+            "A second, since a user already had the most that is kept of one cohort.",
+            "ops",
+            "sum by (funnel) (rate(footfall_funnel_capped_events_total{JOB}[$__rate_interval]))",
+            "{{funnel}}"),
+        Panel.lines(
             "Rows written",
             "A second, by table.",
             "ops",

@@ -88,7 +88,8 @@ class DueStateStoreProviderIT {
 
   @Test
   void snapshotsAreUploadedSoThatAStartNeedNotReplayEveryChange() throws IOException {
-    for (int batch = 0; batch < 12; batch++) {
+    int batches = 52; // a snapshot is due after 50
+    for (int batch = 0; batch < batches; batch++) {
       fixture.plan(batch, 0, 1_000);
       StateStore store = provider.getStore(batch);
       fixture.put(store, "ann", BYTES, 100 + batch, NEVER);
@@ -101,8 +102,8 @@ class DueStateStoreProviderIT {
     }
     provider.close();
     provider = fixture.open(new DueStateStoreProvider());
-    fixture.plan(12, 112, 1_000);
-    StateStore store = provider.getStore(12);
+    fixture.plan(batches, 100 + batches, 1_000);
+    StateStore store = provider.getStore(batches);
     assertThat(offered(store)).containsExactly("ann");
     store.abort();
   }
