@@ -11,6 +11,7 @@ import io.footfall.cli.command.BenchFunnelEngineCommand;
 import io.footfall.cli.command.BenchGrowthCommand;
 import io.footfall.cli.command.BenchLatencyCommand;
 import io.footfall.cli.command.BenchMetricsCommand;
+import io.footfall.cli.command.BenchReportCommand;
 import io.footfall.cli.command.ChaosCommand;
 import io.footfall.cli.command.CompletionCommand;
 import io.footfall.cli.command.ConfigCommand;
@@ -93,6 +94,7 @@ final class CommandTree {
                 .addSubcommand(BenchCatchUpCommand.funnel(invocation))
                 .addSubcommand(BenchCatchUpCommand.session(invocation))
                 .addSubcommand(new BenchGrowthCommand(invocation))
+                .addSubcommand(new BenchReportCommand(invocation))
                 .addSubcommand(new BenchLatencyCommand(invocation))
                 .addSubcommand(new BenchCodecCommand(invocation))
                 .addSubcommand(new BenchFunnelEngineCommand(invocation))

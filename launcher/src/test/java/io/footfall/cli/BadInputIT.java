@@ -180,6 +180,35 @@ class BadInputIT {
         ingest("kafka.bootstrap.servers=broker"));
   }
 
+  @Test
+  void questionsThatHaveNoAnswer() throws IOException {
+    String place = "footfall.warehouse=" + dir.resolve("warehouse");
+    assertRefused(
+        USAGE,
+        "--since 2999-01-01 is in the future",
+        List.of("report", "journeys", "--since", "2999-01-01", "--set", place));
+    for (String question : List.of("journeys", "sessions")) {
+      assertRefused(
+          USAGE,
+          "there is nothing to report on in " + dir.resolve("warehouse"),
+          List.of("report", question, "--user", "o'neill", "--set", place));
+    }
+    assertRefused(
+        USAGE,
+        "there is no table \"nowhere\" to export",
+        List.of(
+            "report",
+            "export",
+            "--format",
+            "csv",
+            "--table",
+            "nowhere",
+            "--to",
+            dir.resolve("a.csv").toString(),
+            "--set",
+            place));
+  }
+
   private static void write(Path file, String text) throws IOException {
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);

@@ -64,6 +64,7 @@ class ReportIT {
       assertReportSaysTheSame(steps, plain);
     }
 
+    assertRefusesAnUnknownFunnel(place);
     JsonNode byChannel = report(place, "--by", "channel").get("groups");
     List<String> channels = new ArrayList<>();
     long users = 0;
@@ -138,6 +139,15 @@ class ReportIT {
           .isEqualTo(plain.getDouble(3 + step));
     }
     assertThat(steps.get(1).get("p90_seconds").asDouble()).isEqualTo(plain.getDouble(7));
+  }
+
+  private static void assertRefusesAnUnknownFunnel(String[] place) {
+    Cli refused =
+        Cli.run(
+            Stream.concat(Stream.of("report", "funnel", "no'such"), Stream.of(place))
+                .toArray(String[]::new));
+    assertThat(refused.exitCode()).as(refused.toString()).isEqualTo(2);
+    assertThat(refused.err()).contains("no'such").contains("purchase").doesNotContain("\tat ");
   }
 
   private static JsonNode report(String[] place, String... more) throws IOException {

@@ -23,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -146,6 +147,20 @@ class TableCareIT {
     assertThat(TableChanges.of(spark, warehouse.toString(), TABLE).orElseThrow())
         .extracting(source -> source.between(3, 10).orElseThrow().rows().count())
         .isEqualTo(7L);
+  }
+
+  @Test
+  void twoMaintenancesAtOnceLoseNothing() {
+    Maintenance maintenance =
+        new Maintenance(spark, warehouse.toString(), Duration.ofHours(3), Instant.now());
+    List<CompletableFuture<List<Maintenance.Done>>> both =
+        Stream.generate(
+                () -> CompletableFuture.supplyAsync(() -> maintenance.run(TABLE.name(), false)))
+            .limit(2)
+            .toList();
+    assertThat(both).allSatisfy(run -> assertThat(run.join()).hasSize(3));
+    assertThat(table().inputFiles()).hasSize(1);
+    assertThat(table().count()).isEqualTo(10);
   }
 
   @Test

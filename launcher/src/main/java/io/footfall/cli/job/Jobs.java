@@ -58,7 +58,7 @@ public final class Jobs {
               new FootfallFunnels()),
           new Job(
               ReportJob.NAME,
-              "event_stats and funnel_report",
+              "event_stats, funnel_report, sessions and user_journeys",
               Jobs::report,
               ReportMain.class.getName(),
               Optional.empty(),

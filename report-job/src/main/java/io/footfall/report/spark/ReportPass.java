@@ -1,10 +1,12 @@
 package io.footfall.report.spark;
 
+import io.footfall.report.core.Pace;
 import io.footfall.runtime.delta.TableCare;
 import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.spark.ReportTables;
 import io.footfall.schema.spark.TableLayout;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +23,9 @@ public final class ReportPass implements AutoCloseable {
 
   private final Merging merging;
   private final List<Merger> mergers =
-      List.of(
-          new EventStatsMerger(),
-          new FunnelReportMerger(),
-          new SessionsMerger(),
-          new JourneysMerger());
+      List.of(new EventStatsMerger(), new FunnelReportMerger(), new SessionsMerger());
+  private final Pace users = new Pace(10);
+  private final Map<String, Duration> took = new LinkedHashMap<>();
   private TableCare care;
 
   /**
@@ -37,7 +37,8 @@ public final class ReportPass implements AutoCloseable {
 
   /**
    * Merges what the other jobs have committed, and tends the tables. By one thread: what compacts a
-   * table would get in the way of what merges it.
+   * table would get in the way of what merges it. Users are merged in the first round, and then for
+   * a tenth of the time: their merge costs what there are of them.
    *
    * @return new data files by report table, without those that had none
    */
@@ -46,11 +47,14 @@ public final class ReportPass implements AutoCloseable {
     SparkSession.setActiveSession(merging.session());
     try {
       Map<String, Integer> merged = new LinkedHashMap<>();
+      took.clear();
       for (Merger merger : mergers) {
-        int files = merger.merge(merging);
-        if (files > 0) {
-          merged.put(merger.name(), files);
-        }
+        run(merger, merged);
+      }
+      if (users.isDue(System.nanoTime())) {
+        long began = System.nanoTime();
+        run(new JourneysMerger(), merged);
+        users.ran(began, System.nanoTime());
       }
       tend();
       return merged;
@@ -61,6 +65,22 @@ public final class ReportPass implements AutoCloseable {
         SparkSession.setActiveSession(before);
       }
     }
+  }
+
+  private void run(Merger merger, Map<String, Integer> merged) {
+    long began = System.nanoTime();
+    int files = merger.merge(merging);
+    if (files > 0) {
+      merged.put(merger.name(), files);
+      took.put(merger.name(), Duration.ofNanos(System.nanoTime() - began));
+    }
+  }
+
+  /**
+   * How long the last round took for each report table, without those that had nothing to merge.
+   */
+  public Map<String, Duration> took() {
+    return Map.copyOf(took);
   }
 
   private void tend() {
