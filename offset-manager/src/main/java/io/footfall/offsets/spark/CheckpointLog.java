@@ -129,9 +129,9 @@ public final class CheckpointLog {
     return batches(PLANNED).sorted().boxed().toList();
   }
 
-  /** The newest batch in the commit log. */
+  /** The newest batch in the commit log; none without an offset log, whatever else is left. */
   public OptionalLong lastFinishedBatch() throws IOException {
-    return batches("commits").max();
+    return lastPlannedBatch().isPresent() ? batches("commits").max() : OptionalLong.empty();
   }
 
   /** True when the offset log has the batch. */
