@@ -29,7 +29,6 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class ReportJob implements Supervised {
   public static final String NAME = "report";
-  private static final long POLL_MILLIS = 200;
   private static final long STOP_REQUEST_MILLIS = 1_000;
 
   private final FootfallConfig config;
@@ -40,7 +39,6 @@ public final class ReportJob implements Supervised {
   private final StopRequest stopRequest;
   private final CountDownLatch stopAsked = new CountDownLatch(1);
   private final CompletableFuture<Void> end = new CompletableFuture<>();
-  private long stopRequestSeenAt;
   private long passes;
 
   private ReportJob(
@@ -112,12 +110,18 @@ public final class ReportJob implements Supervised {
 
   private void supervise() {
     environment.observer().started(Map.of());
+    Thread watch = new Thread(this::awaitStopRequest, "stop-request-" + NAME);
+    watch.setDaemon(true);
+    watch.start();
     try (pass) {
       untilTheEnd();
+      stop();
+      watch.join();
       stopRequest.done();
       environment.observer().ended();
       end.complete(null);
-    } catch (IOException | RuntimeException | Error e) {
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      stop();
       if (e instanceof FootfallException known) {
         environment.observer().failed(known);
       }
@@ -156,24 +160,18 @@ public final class ReportJob implements Supervised {
 
   /** True when a stop was asked for. */
   private boolean stoppedWithin(Duration pause) {
-    long until = System.nanoTime() + pause.toNanos();
-    while (!isStopAsked() && System.nanoTime() < until) {
-      try {
-        if (stopAsked.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-          return true;
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return true;
-      }
+    try {
+      return stopAsked.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
     }
-    return stopAsked.getCount() == 0;
   }
 
-  private boolean isStopAsked() {
-    long now = System.nanoTime();
-    if (now - stopRequestSeenAt >= TimeUnit.MILLISECONDS.toNanos(STOP_REQUEST_MILLIS)) {
-      stopRequestSeenAt = now;
+  /** Answers while a pass runs too: whoever asks waits seconds for the first answer, not minutes. */
+  private void awaitStopRequest() {
+    boolean asked = false;
+    while (!asked) {
       try {
         if (stopRequest.take()) {
           stop();
@@ -181,7 +179,7 @@ public final class ReportJob implements Supervised {
       } catch (IOException e) {
         environment.notices().accept("cannot look for a request to stop: " + e.getMessage());
       }
+      asked = stoppedWithin(Duration.ofMillis(STOP_REQUEST_MILLIS));
     }
-    return stopAsked.getCount() == 0;
   }
 }
