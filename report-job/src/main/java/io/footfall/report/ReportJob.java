@@ -168,7 +168,9 @@ public final class ReportJob implements Supervised {
     }
   }
 
-  /** Answers while a pass runs too: whoever asks waits seconds for the first answer, not minutes. */
+  /**
+   * Answers while a pass runs too: whoever asks waits seconds for the first answer, not minutes.
+   */
   private void awaitStopRequest() {
     boolean asked = false;
     while (!asked) {
