@@ -5,6 +5,7 @@ import io.footfall.cli.chaos.Fault.Kill;
 import io.footfall.cli.chaos.Fault.Since;
 import io.footfall.cli.chaos.Fault.Trouble;
 import io.footfall.runtime.core.Failpoints;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -68,8 +69,16 @@ final class Saboteur {
 
   /** The next start must refuse the checkpoint, and go on without it. */
   private Inflicted tear(Trouble trouble, Driver driver) throws InterruptedException {
+    // A table's commit is there before Spark's log says so.
+    long deadline = System.nanoTime() + DEADLINE.toNanos();
+    while (troubles.newest(trouble).isEmpty()) {
+      if (driver.exitWithin(POLL).isPresent() || System.nanoTime() > deadline) {
+        return ended(trouble, driver, "no file to tear");
+      }
+    }
     driver.kill();
-    String file = troubles.tearCheckpoint(trouble);
+    Path file = troubles.newest(trouble).orElseThrow();
+    troubles.tear(file);
     try (Driver next = drivers.start(Optional.empty())) {
       Optional<Integer> code = next.exitWithin(DEADLINE);
       boolean refused = code.equals(Optional.of(1)) && drivers.said("checkpoint file " + file);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.network.util.JavaUtils;
@@ -47,21 +48,31 @@ record Troubles(Broker broker, Shop shop, KafkaTarget target, UnaryOperator<Stri
     }
   }
 
-  /** As a crash leaves a file whose end had not reached the disk; the file. */
-  String tearCheckpoint(Trouble trouble) {
+  /**
+   * The newest file of the log that the trouble tears; empty before a job's first batch is in it.
+   */
+  Optional<Path> newest(Trouble trouble) {
     Path folder =
         checkpoint(trouble)
             .resolve(trouble.kind() == Trouble.Kind.OFFSETS_TORN ? "offsets" : "commits");
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
     try (Stream<Path> files = Files.list(folder)) {
-      Path newest =
-          files
-              .filter(file -> file.getFileName().toString().matches("\\d+"))
-              .max(Comparator.comparingLong(Troubles::number))
-              .orElseThrow();
-      byte[] bytes = Files.readAllBytes(newest);
-      Files.write(newest, Arrays.copyOf(bytes, bytes.length / 2));
-      Files.deleteIfExists(newest.resolveSibling("." + newest.getFileName() + ".crc"));
-      return newest.toString();
+      return files
+          .filter(file -> file.getFileName().toString().matches("\\d+"))
+          .max(Comparator.comparingLong(Troubles::number));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As a crash leaves a file whose end had not reached the disk. */
+  void tear(Path file) {
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+      Files.deleteIfExists(file.resolveSibling("." + file.getFileName() + ".crc"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
