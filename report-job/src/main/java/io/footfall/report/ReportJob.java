@@ -13,6 +13,7 @@ import io.footfall.schema.core.error.FootfallException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -113,20 +114,32 @@ public final class ReportJob implements Supervised {
     Thread watch = new Thread(this::awaitStopRequest, "stop-request-" + NAME);
     watch.setDaemon(true);
     watch.start();
+    Optional<Throwable> failure = Optional.empty();
     try (pass) {
       untilTheEnd();
+    } catch (RuntimeException | Error e) {
+      failure = Optional.of(e);
+    }
+    try {
       stop();
       watch.join();
-      stopRequest.done();
-      environment.observer().ended();
-      end.complete(null);
-    } catch (IOException | InterruptedException | RuntimeException | Error e) {
-      stop();
-      if (e instanceof FootfallException known) {
-        environment.observer().failed(known);
-      }
-      end.completeExceptionally(e);
+      stopRequest.done(); // whoever has asked need not wait for a job that has failed
+    } catch (IOException | InterruptedException e) {
+      failure = failure.or(() -> Optional.of(e));
     }
+    failure.ifPresentOrElse(this::failed, this::ended);
+  }
+
+  private void ended() {
+    environment.observer().ended();
+    end.complete(null);
+  }
+
+  private void failed(Throwable failure) {
+    if (failure instanceof FootfallException known) {
+      environment.observer().failed(known);
+    }
+    end.completeExceptionally(failure);
   }
 
   private void untilTheEnd() {

@@ -69,7 +69,7 @@ record FunnelOutcome(FunnelAudit.Report report) implements Outcome {
         report.sampledKeys(),
         report.sampledUsers(),
         report.differing(),
-        report.holds() ? "holds" : "DOES NOT HOLD");
+        Outcome.verdict(report.holds()));
   }
 
   @Override

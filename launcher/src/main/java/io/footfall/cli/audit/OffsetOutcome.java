@@ -60,7 +60,7 @@ record OffsetOutcome(OffsetAudit.Report report) implements Outcome {
               found(result, Tables.ACCEPTED_LOSSES),
               result.missingCount(),
               result.doubledCount(),
-              result.holds() ? "holds" : "DOES NOT HOLD");
+              Outcome.verdict(result.holds()));
     }
     return rows;
   }
@@ -110,7 +110,7 @@ record OffsetOutcome(OffsetAudit.Report report) implements Outcome {
         recorded,
         report.missing(),
         report.doubled(),
-        report.holds() ? "holds" : "DOES NOT HOLD");
+        Outcome.verdict(report.holds()));
   }
 
   /** The whole as one object. */

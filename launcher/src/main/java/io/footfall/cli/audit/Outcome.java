@@ -18,6 +18,11 @@ public interface Outcome {
   /** What is wrong, one by one, and the summary last. */
   List<String> lines();
 
+  /** The verdict as text. */
+  static String verdict(boolean holds) {
+    return holds ? "holds" : "DOES NOT HOLD";
+  }
+
   /** One line that ends with the verdict. */
   String summary();
 

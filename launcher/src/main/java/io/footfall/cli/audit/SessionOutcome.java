@@ -78,7 +78,7 @@ record SessionOutcome(SessionAudit.Report report) implements Outcome {
         report.agreeing(),
         report.differing(),
         Math.floor(report.agreementPercent() * 1e4) / 1e4,
-        report.holds() ? "holds" : "DOES NOT HOLD");
+        Outcome.verdict(report.holds()));
   }
 
   @Override

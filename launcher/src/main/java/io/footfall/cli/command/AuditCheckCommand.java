@@ -67,7 +67,7 @@ abstract class AuditCheckCommand implements Callable<Integer> {
             .formatted(
                 outcomes.stream().filter(Outcome::holds).count(),
                 outcomes.size(),
-                holds ? "holds" : "DOES NOT HOLD");
+                Outcome.verdict(holds));
     if (output.format() == OutputOptions.Format.TABLE) {
       outcomes.forEach(this::print);
       invocation.out().println(summary);
@@ -78,7 +78,7 @@ abstract class AuditCheckCommand implements Callable<Integer> {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("holds", holds);
     for (Outcome outcome : outcomes) {
-      String verdict = outcome.holds() ? "holds" : "DOES NOT HOLD";
+      String verdict = Outcome.verdict(outcome.holds());
       rows = rows.with(outcome.name(), verdict, outcome.summary());
       json.put(outcome.name(), outcome.json());
     }

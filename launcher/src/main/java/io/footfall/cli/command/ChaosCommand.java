@@ -118,21 +118,26 @@ public final class ChaosCommand implements Callable<Integer> {
     List<String> names = running.stream().map(Job::name).toList();
     FaultPlan plan = new FaultPlan(kills, failpoints, troubles, names, only, seed);
     Path folder = folder();
-    ChaosResult result =
-        new Chaos(folder, invocation).run(Chaos.Options.of(plan, running, rate, events));
-    output.print(invocation.out(), result.rows(), result.json());
-    if (output.format() == OutputOptions.Format.TABLE) {
-      result.lines().forEach(invocation.out()::println);
-      invocation.out().flush();
-    } else {
-      invocation.say(result.summary());
+    boolean needed = true; // also by whoever looks for what has ended the run
+    try {
+      ChaosResult result =
+          new Chaos(folder, invocation).run(Chaos.Options.of(plan, running, rate, events));
+      output.print(invocation.out(), result.rows(), result.json());
+      if (output.format() == OutputOptions.Format.TABLE) {
+        result.lines().forEach(invocation.out()::println);
+        invocation.out().flush();
+      } else {
+        invocation.say(result.summary());
+      }
+      needed = dataDir.isPresent() || !result.holds();
+      return result.holds() ? ExitCode.OK : ExitCode.SOFTWARE;
+    } finally {
+      if (needed) {
+        invocation.say("footfall: tables, checkpoints and logs are in " + folder);
+      } else {
+        JavaUtils.deleteRecursively(folder.toFile());
+      }
     }
-    if (dataDir.isPresent() || !result.holds()) {
-      invocation.say("footfall: tables, checkpoints and logs are in " + folder);
-    } else {
-      JavaUtils.deleteRecursively(folder.toFile());
-    }
-    return result.holds() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
   private Path folder() throws IOException {
