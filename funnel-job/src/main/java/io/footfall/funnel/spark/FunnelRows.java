@@ -108,7 +108,7 @@ final class FunnelRows {
     ArrivedEvent from = row.event();
     FunnelEvent event = from.event();
     return values(
-        text(event.id()),
+        text(event.id().toString()),
         text(user),
         text(from.type()),
         event.micros(),

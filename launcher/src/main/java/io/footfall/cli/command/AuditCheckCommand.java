@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 
@@ -63,11 +64,15 @@ abstract class AuditCheckCommand implements Callable<Integer> {
 
   private void printAll(List<Outcome> outcomes, boolean holds) {
     String summary =
-        "audit: %d of %d checks hold: %s"
-            .formatted(
-                outcomes.stream().filter(Outcome::holds).count(),
-                outcomes.size(),
-                Outcome.verdict(holds));
+        "audit: %d of %d checks hold"
+            .formatted(outcomes.stream().filter(Outcome::holds).count(), outcomes.size());
+    if (!holds) {
+      summary +=
+          outcomes.stream()
+              .filter(outcome -> !outcome.holds())
+              .map(Outcome::name)
+              .collect(Collectors.joining(", ", "; NOT: ", ""));
+    }
     if (output.format() == OutputOptions.Format.TABLE) {
       outcomes.forEach(this::print);
       invocation.out().println(summary);

@@ -41,11 +41,11 @@ public final class NaiveRecount {
       if (match != null) {
         naive.add(
             new NaiveEvent(
-                event.id(),
+                event.id().toString(),
                 event.micros(),
                 numbers(match.steps(), 1),
                 numbers(match.exclusions(), 0)));
-        breakdowns.put(event.id(), match.breakdown());
+        breakdowns.put(event.id().toString(), match.breakdown());
       }
     }
     NaiveFunnel reference = new NaiveFunnel(funnel.shape(), budget);

@@ -21,10 +21,8 @@ public final class EventMatcher {
 
   public EventMatcher(Funnels of) {
     this.funnels = of.all();
-    boolean others = false;
     for (int slot = 0; slot < funnels.size(); slot++) {
       var definition = funnels.get(slot).definition();
-      others |= definition.mode().heedsOtherEvents();
       for (int i = 0; i < definition.steps().size(); i++) {
         add(slot, definition.steps().get(i).filter(), 1 << i, 0);
       }
@@ -32,7 +30,7 @@ public final class EventMatcher {
         add(slot, definition.exclusions().get(i).filter(), 0, 1 << i);
       }
     }
-    this.anyHeedsOthers = others;
+    this.anyHeedsOthers = of.heedOtherEvents();
   }
 
   private void add(int slot, EventFilter filter, int step, int exclusion) {

@@ -20,10 +20,13 @@ public final class Funnels implements Serializable {
 
   private final List<ActiveFunnel> all;
   private final Map<Integer, ActiveFunnel> byId = new HashMap<>();
+  private final boolean heedOtherEvents;
 
   Funnels(List<ActiveFunnel> all) {
     this.all = List.copyOf(all);
     all.forEach(funnel -> byId.put(funnel.id(), funnel));
+    this.heedOtherEvents =
+        all.stream().anyMatch(funnel -> funnel.definition().mode().heedsOtherEvents());
   }
 
   public List<ActiveFunnel> all() {
@@ -33,6 +36,11 @@ public final class Funnels implements Serializable {
   /** Null for one that is finished. */
   public ActiveFunnel get(int id) {
     return byId.get(id);
+  }
+
+  /** True when one of them has a mode in which events that match nothing matter. */
+  public boolean heedOtherEvents() {
+    return heedOtherEvents;
   }
 
   /** These funnels, counting no cohort that starts before the time. */

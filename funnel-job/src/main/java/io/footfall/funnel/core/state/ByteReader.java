@@ -2,7 +2,6 @@ package io.footfall.funnel.core.state;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 
 /** Reads what {@link ByteWriter} wrote, in the same order. */
 final class ByteReader {
@@ -10,7 +9,20 @@ final class ByteReader {
   private int at;
 
   ByteReader(byte[] buffer) {
+    this(buffer, 0);
+  }
+
+  ByteReader(byte[] buffer, int at) {
     this.buffer = buffer;
+    this.at = at;
+  }
+
+  byte[] buffer() {
+    return buffer;
+  }
+
+  int position() {
+    return at;
   }
 
   int raw() {
@@ -43,7 +55,8 @@ final class ByteReader {
     return text(number());
   }
 
-  private String text(int lengthPlusOne) {
+  /** A text of which the length is read already. */
+  String text(int lengthPlusOne) {
     if (lengthPlusOne == 0) {
       return null;
     }
@@ -52,16 +65,23 @@ final class ByteReader {
     return value;
   }
 
-  String id() {
-    int length = number();
-    return length == 0 ? new UUID(fixed(), fixed()).toString() : text(length);
+  void skipText() {
+    int length = Math.max(0, number() - 1);
+    at += length;
   }
 
   BigDecimal amount() {
     return raw() == 0 ? null : BigDecimal.valueOf(signed(), ByteWriter.AMOUNT_SCALE);
   }
 
-  private long fixed() {
+  void skipAmount() {
+    if (raw() != 0) {
+      signed();
+    }
+  }
+
+  /** Eight bytes. */
+  long fixed() {
     long value = 0;
     for (int i = 0; i < 8; i++) {
       value = (value << 8) | (buffer[at++] & 0xFF);

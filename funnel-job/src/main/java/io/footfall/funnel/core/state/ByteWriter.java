@@ -3,14 +3,11 @@ package io.footfall.funnel.core.state;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.UUID;
 
 /** Appends values in as few bytes as they need. */
 final class ByteWriter {
   /** Scale of amounts in the event contract. */
   static final int AMOUNT_SCALE = 4;
-
-  private static final int UUID_LENGTH = 36;
 
   private byte[] buffer;
   private int size;
@@ -59,20 +56,7 @@ final class ByteWriter {
       return number(0);
     }
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-    return number(bytes.length + 1).bytes(bytes);
-  }
-
-  /** A text that usually is a UUID: 17 bytes then. */
-  ByteWriter id(String value) {
-    UUID uuid = uuid(value);
-    if (uuid == null) {
-      return text(value);
-    }
-    number(0);
-    reserve(16);
-    fixed(uuid.getMostSignificantBits());
-    fixed(uuid.getLeastSignificantBits());
-    return this;
+    return number(bytes.length + 1).bytes(bytes, 0, bytes.length);
   }
 
   /** Null, or at most 14 digits before the point and 4 behind. */
@@ -83,16 +67,21 @@ final class ByteWriter {
     return raw(1).signed(value.setScale(AMOUNT_SCALE).unscaledValue().longValueExact());
   }
 
-  private void fixed(long value) {
+  /** Eight bytes. */
+  ByteWriter fixed(long value) {
+    reserve(8);
     for (int shift = 56; shift >= 0; shift -= 8) {
       buffer[size++] = (byte) (value >>> shift);
     }
+    return this;
   }
 
-  private ByteWriter bytes(byte[] bytes) {
-    reserve(bytes.length);
-    System.arraycopy(bytes, 0, buffer, size, bytes.length);
-    size += bytes.length;
+  /** A part of other bytes. */
+  ByteWriter bytes(byte[] bytes, int from, int until) {
+    int length = until - from;
+    reserve(length);
+    System.arraycopy(bytes, from, buffer, size, length);
+    size += length;
     return this;
   }
 
@@ -100,21 +89,5 @@ final class ByteWriter {
     if (buffer.length - size < more) {
       buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, size + more));
     }
-  }
-
-  /** Null unless the text is what a UUID prints. */
-  private static UUID uuid(String value) {
-    if (value.length() != UUID_LENGTH || value.charAt(8) != '-') {
-      return null;
-    }
-    for (int i = 0; i < UUID_LENGTH; i++) {
-      char c = value.charAt(i);
-      boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-      boolean hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-      if (dash ? c != '-' : !hex) {
-        return null;
-      }
-    }
-    return UUID.fromString(value);
   }
 }

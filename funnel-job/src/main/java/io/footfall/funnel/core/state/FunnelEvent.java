@@ -1,7 +1,6 @@
 package io.footfall.funnel.core.state;
 
 import io.footfall.funnel.core.definition.Match;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,20 +10,14 @@ import java.util.List;
  *
  * @param matches what it is to each funnel that it concerns
  */
-public record FunnelEvent(
-    String id,
-    long micros,
-    String itemId,
-    BigDecimal amount,
-    String currency,
-    List<Match> matches) {
+public record FunnelEvent(EventId id, long micros, EventDetails details, List<Match> matches) {
   /** The order of a timeline. */
   public static final Comparator<FunnelEvent> ORDER =
       Comparator.comparingLong(FunnelEvent::micros).thenComparing(FunnelEvent::id);
 
   /** The same event, of concern to fewer funnels. */
   public FunnelEvent withMatches(List<Match> fewer) {
-    return new FunnelEvent(id, micros, itemId, amount, currency, fewer);
+    return new FunnelEvent(id, micros, details, fewer);
   }
 
   /** What it is to one funnel; null for nothing. */
@@ -38,7 +31,9 @@ public record FunnelEvent(
   }
 
   void write(ByteWriter out, long base) {
-    out.signed(micros - base).id(id).text(itemId).amount(amount).text(currency);
+    out.signed(micros - base);
+    id.write(out);
+    details.write(out);
     out.number(matches.size());
     for (Match match : matches) {
       out.number(match.funnel()).number(match.steps()).number(match.exclusions());
@@ -48,16 +43,14 @@ public record FunnelEvent(
 
   static FunnelEvent read(ByteReader in, long base) {
     long micros = base + in.signed();
-    String id = in.id();
-    String item = in.text();
-    BigDecimal amount = in.amount();
-    String currency = in.text();
+    EventId id = EventId.read(in);
+    EventDetails details = EventDetails.read(in);
     int size = in.number();
     List<Match> matches = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
       matches.add(new Match(in.number(), in.number(), in.number(), readTexts(in)));
     }
-    return new FunnelEvent(id, micros, item, amount, currency, matches);
+    return new FunnelEvent(id, micros, details, matches);
   }
 
   static void writeTexts(ByteWriter out, List<String> texts) {

@@ -39,6 +39,9 @@ final class Breakers {
 
   /** Removes what another breaker does as well. */
   static void thin(UserState state, Funnels funnels, long watermark) {
+    if (!funnels.heedOtherEvents()) {
+      return;
+    }
     List<FunnelEvent> kept = new ArrayList<>(state.events().size());
     Map<Integer, Run> runs = new HashMap<>();
     boolean changed = false;

@@ -4,6 +4,8 @@ import io.footfall.funnel.core.definition.EventMatcher;
 import io.footfall.funnel.core.definition.Funnels;
 import io.footfall.funnel.core.definition.Match;
 import io.footfall.funnel.core.state.ArrivedEvent;
+import io.footfall.funnel.core.state.EventDetails;
+import io.footfall.funnel.core.state.EventId;
 import io.footfall.funnel.core.state.FunnelEvent;
 import io.footfall.runtime.core.keyed.EventPacker;
 import io.footfall.runtime.core.keyed.Origin;
@@ -43,11 +45,9 @@ public final class FunnelPacker implements EventPacker {
     }
     return new ArrivedEvent(
         new FunnelEvent(
-            event.eventId(),
+            EventId.of(event.eventId()),
             event.eventTimeMicros(),
-            event.itemId(),
-            event.amount(),
-            event.currency(),
+            EventDetails.of(event.itemId(), event.amount(), event.currency()),
             matches),
         event.eventType(),
         origin.partition().topic(),

@@ -177,9 +177,9 @@ public final class FunnelStepper implements KeyedStep {
               key,
               new FunnelRow.Abandoned(
                   result,
-                  last.itemId(),
-                  last.amount(),
-                  last.currency(),
+                  last.details().itemId(),
+                  last.details().amount(),
+                  last.details().currency(),
                   view.whyAbandoned(result.cohort(), found.chain()).name(),
                   time.watermarkMicros(),
                   time.nowMicros())));

@@ -64,15 +64,20 @@ final class Retention {
             });
   }
 
+  /** The event's own list when all are. */
   private List<Match> needed(FunnelEvent event) {
-    List<Match> matches = new ArrayList<>(event.matches().size());
-    for (Match match : event.matches()) {
-      ActiveFunnel funnel = funnels.get(match.funnel());
-      if (funnel != null && isNeeded(event.micros(), funnel)) {
-        matches.add(match);
+    List<Match> all = event.matches();
+    for (int i = 0; i < all.size(); i++) {
+      if (!isNeeded(event, all.get(i))) {
+        return all.stream().filter(match -> isNeeded(event, match)).toList();
       }
     }
-    return matches;
+    return all;
+  }
+
+  private boolean isNeeded(FunnelEvent event, Match match) {
+    ActiveFunnel funnel = funnels.get(match.funnel());
+    return funnel != null && isNeeded(event.micros(), funnel);
   }
 
   private void noteStarts(FunnelEvent event) {

@@ -3,6 +3,7 @@ package io.footfall.funnel.core.step;
 import io.footfall.funnel.core.definition.ActiveFunnel;
 import io.footfall.funnel.core.definition.Funnels;
 import io.footfall.funnel.core.definition.Match;
+import io.footfall.funnel.core.state.EventId;
 import io.footfall.funnel.core.state.FunnelEvent;
 import io.footfall.funnel.core.state.UserState;
 import java.util.ArrayList;
@@ -23,7 +24,6 @@ final class UserEvents {
   private final Funnels funnels;
   private final long most;
   private final UserState state;
-  private final Set<String> ids = new HashSet<>();
   private final Map<UserState.Bucket, Integer> counts = new HashMap<>();
   private final Map<Integer, NavigableSet<Long>> touched = new HashMap<>();
   private final Map<Integer, Integer> left = new TreeMap<>();
@@ -43,7 +43,7 @@ final class UserEvents {
     if (fresh.isEmpty()) {
       return;
     }
-    state.events().forEach(event -> ids.add(event.id()));
+    Set<EventId> known = known(fresh);
     boolean full = state.events().size() + fresh.size() > most;
     if (full) {
       state.events().forEach(event -> event.matches().forEach(m -> count(event, m)));
@@ -51,12 +51,12 @@ final class UserEvents {
     boolean sorted = true;
     FunnelEvent previous = state.events().isEmpty() ? null : last();
     for (FunnelEvent event : fresh) {
-      if (ids.contains(event.id())) {
+      if (known.contains(event.id())) {
         continue;
       }
       FunnelEvent taken = taken(event, full);
       if (taken != null) {
-        ids.add(event.id());
+        known.add(event.id());
         sorted &= previous == null || FunnelEvent.ORDER.compare(previous, taken) < 0;
         state.events().add(taken);
         previous = taken;
@@ -75,6 +75,19 @@ final class UserEvents {
   /** Times of what came, by funnel; what the cap left out among them. */
   Map<Integer, NavigableSet<Long>> touched() {
     return touched;
+  }
+
+  /** Those of the new ids that the state has. */
+  private Set<EventId> known(List<FunnelEvent> fresh) {
+    Set<EventId> ids = new HashSet<>();
+    fresh.forEach(event -> ids.add(event.id()));
+    Set<EventId> known = new HashSet<>();
+    for (FunnelEvent event : state.events()) {
+      if (ids.contains(event.id())) {
+        known.add(event.id());
+      }
+    }
+    return known;
   }
 
   private FunnelEvent last() {

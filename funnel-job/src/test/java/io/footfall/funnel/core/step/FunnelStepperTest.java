@@ -82,7 +82,7 @@ class FunnelStepperTest {
     List<FunnelRow> rows = shop.batch(8, event("cart", 7.9), event("cart", 8));
     assertThat(rows).hasSize(1);
     FunnelRow.Late late = only(FunnelRow.Late.class, rows).get(0);
-    assertThat(late.event().event().id()).isEqualTo("cart@7.9");
+    assertThat(late.event().event().id()).hasToString("cart@7.9");
     assertThat(late.event().type()).isEqualTo("cart");
     assertThat(late.event().topic()).isEqualTo("t");
     assertThat(late.event().offset()).isEqualTo(1);

@@ -195,7 +195,10 @@ class StreamEqualsBatchTest {
     List<ArrivedEvent> matched = new ArrayList<>();
     for (ArrivedEvent each : run.counted) {
       BehaviorEvent event =
-          Shop.event(each.event().id(), each.type(), (double) each.event().micros() / Shop.MINUTE);
+          Shop.event(
+              each.event().id().toString(),
+              each.type(),
+              (double) each.event().micros() / Shop.MINUTE);
       Origin origin = new Origin(new KafkaPartition("t", 0), each.offset(), 1);
       ArrivedEvent all = recount.arrived(event, origin);
       if (all != null) {
