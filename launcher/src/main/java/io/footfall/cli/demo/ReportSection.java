@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -23,6 +25,8 @@ import org.apache.spark.sql.Row;
  * all that is in the tables, since a merged row tells nothing of offsets.
  */
 final class ReportSection implements DemoSection {
+  private static final BigDecimal NOTHING = BigDecimal.ZERO.setScale(4);
+
   private final SessionTruth truth;
 
   /**
@@ -69,7 +73,7 @@ final class ReportSection implements DemoSection {
         "users in user_journeys", sessions.expectedUsers(), users.getLong(0), lines, differences);
     compare("  their sessions", sessions.expected(), users.getLong(1), lines, differences);
     compare("  their events", sessions.expectedEvents(), users.getLong(2), lines, differences);
-    compare("  what they paid", sessions.expectedPaid(), paid(run), lines, differences);
+    comparePaid(sessions.expectedPaid(), paid(run), lines, differences);
     long total = merged.values().stream().mapToLong(Long::longValue).sum();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("merged_events", total);
@@ -90,6 +94,23 @@ final class ReportSection implements DemoSection {
     lines.add(new Line(what, sent, found));
     if (!sent.equals(found)) {
       differences.add("%s: sent %s, found %s".formatted(what.strip(), sent, found));
+    }
+  }
+
+  private static void comparePaid(
+      Map<String, BigDecimal> sent,
+      Map<String, BigDecimal> found,
+      List<Line> lines,
+      List<String> differences) {
+    Set<String> currencies = new TreeSet<>(sent.keySet());
+    currencies.addAll(found.keySet());
+    for (String currency : currencies) {
+      compare(
+          "  what they paid, " + currency,
+          sent.getOrDefault(currency, NOTHING),
+          found.getOrDefault(currency, NOTHING),
+          lines,
+          differences);
     }
   }
 

@@ -2,13 +2,10 @@ package io.footfall.cli.report;
 
 import io.footfall.cli.output.Column;
 import io.footfall.cli.output.Rows;
-import java.math.BigDecimal;
-import java.sql.Timestamp;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 
 /**
@@ -32,19 +29,19 @@ public record JourneyList(List<Row> journeys) {
             Column.left("last_channel"),
             Column.left("in_session"),
             Column.left("furthest"));
-    for (Row row : journeys) {
+    for (AnswerRow row : answers().toList()) {
       rows =
           rows.with(
-              row.<String>getAs("user_id"),
-              time(row, "first_seen"),
-              time(row, "last_seen"),
-              row.<Long>getAs("sessions"),
-              row.<Long>getAs("events"),
-              row.<Long>getAs("orders"),
-              amounts(row, "paid"),
-              row.<String>getAs("last_channel"),
-              row.<Boolean>getAs("in_session") ? "yes" : "no",
-              levels(row).entrySet().stream()
+              row.text("user_id"),
+              row.time("first_seen"),
+              row.time("last_seen"),
+              row.number("sessions"),
+              row.number("events"),
+              row.number("orders"),
+              row.amounts("paid"),
+              row.text("last_channel"),
+              row.isTrue("in_session") ? "yes" : "no",
+              row.counts("furthest").entrySet().stream()
                   .map(level -> level.getKey() + " " + level.getValue())
                   .collect(Collectors.joining(", ")));
     }
@@ -53,35 +50,18 @@ public record JourneyList(List<Row> journeys) {
 
   /** Everything. */
   public Map<String, Object> json() {
-    return Map.of("journeys", journeys.stream().map(JourneyList::json).toList());
+    return Map.of("journeys", answers().map(JourneyList::json).toList());
   }
 
-  private static Map<String, Object> json(Row row) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    for (String column : row.schema().fieldNames()) {
-      json.put(
-          column,
-          switch (column) {
-            case "ordered", "paid" -> amounts(row, column);
-            case "furthest" -> levels(row);
-            case "first_seen", "last_seen", "last_session_start" -> time(row, column);
-            default -> row.getAs(column);
-          });
-    }
-    return json;
+  private Stream<AnswerRow> answers() {
+    return journeys.stream().map(AnswerRow::new);
   }
 
-  private static Amounts amounts(Row row, String column) {
-    return Amounts.of(row.<String, BigDecimal>getJavaMap(row.fieldIndex(column)));
-  }
-
-  private static Map<String, Integer> levels(Row row) {
-    return new TreeMap<>(row.<String, Integer>getJavaMap(row.fieldIndex("furthest")));
-  }
-
-  /** Null for a user of whom only funnels are known. */
-  private static String time(Row row, String column) {
-    Timestamp time = row.getAs(column);
-    return time == null ? null : time.toInstant().toString();
+  private static Map<String, Object> json(AnswerRow row) {
+    return row.json(
+        Map.of(
+            "ordered", row.amounts("ordered"),
+            "paid", row.amounts("paid"),
+            "furthest", row.counts("furthest")));
   }
 }

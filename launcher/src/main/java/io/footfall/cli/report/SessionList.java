@@ -3,12 +3,9 @@ package io.footfall.cli.report;
 import io.footfall.cli.output.Column;
 import io.footfall.cli.output.Rows;
 import java.math.BigDecimal;
-import java.sql.Timestamp;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 
 /**
@@ -34,20 +31,20 @@ public record SessionList(List<Row> sessions) {
             Column.left("ordered"),
             Column.left("paid"),
             Column.left("kind"));
-    for (Row row : sessions) {
+    for (AnswerRow row : answers().toList()) {
       rows =
           rows.with(
-              text(row, "session_id"),
-              text(row, "user_id"),
-              isTrue(row, "final") ? "FINAL" : text(row, "status"),
-              time(row, "start_time"),
-              BigDecimal.valueOf(row.<Long>getAs("duration_micros") / 1_000, 3),
-              row.<Long>getAs("events"),
-              text(row, "first_page"),
-              text(row, "last_page"),
-              text(row, "channel"),
-              amounts(row, "ordered"),
-              amounts(row, "paid"),
+              row.text("session_id"),
+              row.text("user_id"),
+              row.isTrue("final") ? "FINAL" : row.text("status"),
+              row.time("start_time"),
+              BigDecimal.valueOf(row.number("duration_micros") / 1_000, 3),
+              row.number("events"),
+              row.text("first_page"),
+              row.text("last_page"),
+              row.text("channel"),
+              row.amounts("ordered"),
+              row.amounts("paid"),
               kind(row));
     }
     return rows;
@@ -55,54 +52,25 @@ public record SessionList(List<Row> sessions) {
 
   /** Everything. */
   public Map<String, Object> json() {
-    return Map.of("sessions", sessions.stream().map(SessionList::json).toList());
+    return Map.of("sessions", answers().map(SessionList::json).toList());
   }
 
-  private static Map<String, Object> json(Row row) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    for (String column : row.schema().fieldNames()) {
-      Object value = row.getAs(column);
-      if (value instanceof Timestamp timestamp) {
-        json.put(column, timestamp.toInstant().toString());
-      } else if (value instanceof scala.collection.Map<?, ?>) {
-        json.put(column, map(row, column));
-      } else {
-        json.put(column, value);
-      }
-    }
-    return json;
+  private Stream<AnswerRow> answers() {
+    return sessions.stream().map(AnswerRow::new);
   }
 
-  private static String kind(Row row) {
-    if (isTrue(row, "is_bot")) {
+  private static Map<String, Object> json(AnswerRow row) {
+    return row.json(
+        Map.of(
+            "events_by_type", row.counts("events_by_type"),
+            "ordered", row.amounts("ordered"),
+            "paid", row.amounts("paid")));
+  }
+
+  private static String kind(AnswerRow row) {
+    if (row.isTrue("is_bot")) {
       return "bot";
     }
-    return isTrue(row, "is_bounce") ? "bounce" : "";
-  }
-
-  private static String amounts(Row row, String column) {
-    return map(row, column).entrySet().stream()
-        .map(
-            sum ->
-                ((BigDecimal) sum.getValue()).stripTrailingZeros().toPlainString()
-                    + " "
-                    + sum.getKey())
-        .collect(Collectors.joining(", "));
-  }
-
-  private static Map<String, Object> map(Row row, String column) {
-    return new TreeMap<>(row.<String, Object>getJavaMap(row.fieldIndex(column)));
-  }
-
-  private static boolean isTrue(Row row, String column) {
-    return row.<Boolean>getAs(column);
-  }
-
-  private static String text(Row row, String column) {
-    return row.getAs(column);
-  }
-
-  private static String time(Row row, String column) {
-    return row.<Timestamp>getAs(column).toInstant().toString();
+    return row.isTrue("is_bounce") ? "bounce" : "";
   }
 }
