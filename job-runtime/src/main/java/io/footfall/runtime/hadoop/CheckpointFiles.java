@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -56,12 +57,35 @@ public final class CheckpointFiles {
   public void write(String name, String text) throws IOException {
     Path target = new Path(folder, name);
     Path temporary = target.suffix(".tmp");
-    try (OutputStream out = files.create(temporary, true)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-    }
+    create(temporary, text);
     files.delete(target, false);
     if (!files.rename(temporary, target)) {
       throw RuntimeErrors.unwritable(target.toString(), new IOException("rename failed"));
+    }
+  }
+
+  /**
+   * Writes whole or not at all, unless the file is there. Several may do so at once who write the
+   * same text: for each of them it is there afterwards.
+   */
+  public void writeOnce(String name, String text) throws IOException {
+    Path target = new Path(folder, name);
+    if (files.exists(target)) {
+      return;
+    }
+    Path temporary = target.suffix("." + UUID.randomUUID() + ".tmp");
+    create(temporary, text);
+    if (!files.rename(temporary, target)) {
+      files.delete(temporary, false);
+      if (!files.exists(target)) {
+        throw RuntimeErrors.unwritable(target.toString(), new IOException("rename failed"));
+      }
+    }
+  }
+
+  private void create(Path file, String text) throws IOException {
+    try (OutputStream out = files.create(file, true)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
     }
   }
 

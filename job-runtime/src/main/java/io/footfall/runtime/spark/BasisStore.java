@@ -43,7 +43,9 @@ public final class BasisStore {
       SparkSession spark, JobPlan plan, MappingHistory history, BatchCommitter committer) {
     try {
       BasisStore store = new BasisStore(plan, spark.sessionState().newHadoopConf());
-      store.keep(VerdictBasis.of(plan.config().mapping()));
+      VerdictBasis basis = VerdictBasis.of(plan.config().mapping());
+      // All jobs of a warehouse that begin with this mapping do so, maybe at the same time.
+      store.files.writeOnce(name(basis.fingerprint()), basis.render());
       OptionalLong unfinished = committer.unfinishedBasis();
       return unfinished.isPresent()
           ? history.finishing(
@@ -51,13 +53,6 @@ public final class BasisStore {
           : history;
     } catch (IOException e) {
       throw RuntimeErrors.storage(plan.config().warehouse() + "/" + FOLDER, e);
-    }
-  }
-
-  private void keep(VerdictBasis basis) throws IOException {
-    String name = name(basis.fingerprint());
-    if (files.read(name).isEmpty()) {
-      files.write(name, basis.render());
     }
   }
 
