@@ -1,11 +1,13 @@
 package io.footfall.bench.core;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -33,29 +35,45 @@ public record LatencyResult(
     return json;
   }
 
-  /** The last line. */
+  /** The last line; of several rounds the least and the most. */
   public String summary() {
+    Map<String, List<LatencyRun>> byContender = new LinkedHashMap<>();
+    for (LatencyRun run : runs) {
+      byContender.computeIfAbsent(run.contender(), name -> new ArrayList<>()).add(run);
+    }
     return String.format(
         Locale.ROOT,
         "bench latency: %,d events/s for %,d s (first %,d s discarded): %s",
         rate,
         duration.toSeconds(),
         warmUp.toSeconds(),
-        runs.stream().map(LatencyResult::text).collect(Collectors.joining("; ")));
+        byContender.entrySet().stream()
+            .map(contender -> text(contender.getKey(), contender.getValue()))
+            .collect(Collectors.joining("; ")));
   }
 
-  private static String text(LatencyRun run) {
-    return new TreeMap<>(run.byTable())
-        .entrySet().stream()
-            .map(
-                table ->
-                    String.format(
-                        Locale.ROOT,
-                        "%s/%s p50 %,d ms, p99 %,d ms",
-                        run.contender(),
-                        table.getKey(),
-                        table.getValue().p50(),
-                        table.getValue().p99()))
-            .collect(Collectors.joining(", "));
+  private static String text(String contender, List<LatencyRun> rounds) {
+    return rounds.get(0).byTable().keySet().stream()
+        .sorted()
+        .map(
+            table ->
+                "%s/%s p50 %s ms, p99 %s ms"
+                    .formatted(
+                        contender,
+                        table,
+                        span(rounds, table, Latencies.Summary::p50),
+                        span(rounds, table, Latencies.Summary::p99)))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String span(
+      List<LatencyRun> rounds, String table, ToLongFunction<Latencies.Summary> of) {
+    LongSummaryStatistics values =
+        rounds.stream()
+            .mapToLong(run -> of.applyAsLong(run.byTable().get(table)))
+            .summaryStatistics();
+    return values.getMin() == values.getMax()
+        ? String.format(Locale.ROOT, "%,d", values.getMin())
+        : String.format(Locale.ROOT, "%,d to %,d", values.getMin(), values.getMax());
   }
 }

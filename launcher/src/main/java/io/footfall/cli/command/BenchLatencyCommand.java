@@ -4,6 +4,7 @@ import io.footfall.bench.core.HealthMark;
 import io.footfall.bench.core.LatencyResult;
 import io.footfall.bench.core.LatencyRun;
 import io.footfall.bench.spark.Contender;
+import io.footfall.bench.spark.FootfallReports;
 import io.footfall.bench.spark.ForeachBatchIngest;
 import io.footfall.bench.spark.LatencyBench;
 import io.footfall.bench.spark.Stage;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  footfall bench latency",
       "  footfall bench latency --jobs all --phases",
+      "  footfall bench latency --jobs all --with-report --rate 5000 --rounds 3",
       "  footfall bench latency --rate 5000 --duration 30 --warm-up 30 -o json",
       "  footfall bench latency --minutes 10 --heap-check --no-baseline"
     })
@@ -81,6 +83,13 @@ public final class BenchLatencyCommand implements Callable<Integer> {
 
   @Option(names = "--rounds", paramLabel = "N", description = "Of each contender (default: 1).")
   private int rounds = 1;
+
+  @Option(
+      names = "--with-report",
+      description =
+          "Run the jobs with the report job beside them too, in turn with the jobs alone: what it "
+              + "costs them.")
+  private boolean withReport;
 
   @Option(names = "--no-baseline", description = "Leave the stock path out.")
   private boolean withoutBaseline;
@@ -135,7 +144,13 @@ public final class BenchLatencyCommand implements Callable<Integer> {
 
   private List<Contender> contenders(List<Job> wanted) {
     List<Contender> contenders = new ArrayList<>();
-    contenders.add(Together.of(wanted.stream().flatMap(job -> job.contender().stream()).toList()));
+    List<Contender> parts =
+        new ArrayList<>(wanted.stream().flatMap(job -> job.contender().stream()).toList());
+    contenders.add(Together.of(parts));
+    if (withReport) {
+      parts.add(new FootfallReports());
+      contenders.add(Together.of(parts));
+    }
     if (wanted.size() == 1 && wanted.get(0).name().equals(IngestJob.NAME)) {
       if (options.candidates()) {
         contenders.add(new ForeachBatchIngest());
