@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.footfall.ingest.spark.OffsetAudit;
 import io.footfall.offsets.core.Coverage;
-import io.footfall.offsets.core.KafkaPartition;
 import io.footfall.offsets.core.OffsetRange;
 import io.footfall.schema.core.error.FootfallException;
 import io.footfall.schema.spark.Tables;
@@ -308,10 +307,6 @@ class IngestJobIT extends PipelineTestBase {
     return pipeline.table(Tables.EVENTS).select(name).sort(name).collectAsList().stream()
         .map(row -> row.getString(0))
         .toList();
-  }
-
-  private KafkaPartition partition(int number) {
-    return new KafkaPartition(topic.name(), number);
   }
 
   private Path onlyDataFile(String table) throws IOException {

@@ -2,10 +2,14 @@ package io.footfall.ingest;
 
 import io.footfall.ingest.spark.IngestTables;
 import io.footfall.ingest.spark.OffsetAudit;
+import io.footfall.offsets.core.KafkaPartition;
+import io.footfall.offsets.core.Position;
 import io.footfall.offsets.core.ResetPlan;
 import io.footfall.offsets.core.ResetTarget;
 import io.footfall.offsets.core.TopicIdentity;
+import io.footfall.offsets.kafka.KafkaGroupStore;
 import io.footfall.offsets.kafka.TopicReader;
+import io.footfall.offsets.publish.OffsetStores;
 import io.footfall.runtime.core.TableRecord;
 import io.footfall.runtime.spark.JobPlan;
 import io.footfall.runtime.spark.OffsetReset;
@@ -21,6 +25,7 @@ import io.footfall.schema.spark.Tables;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -54,6 +59,12 @@ final class Pipeline {
     set("spark.checkpoint.dir", folder.resolve("checkpoints").toString());
     set("kafka.bootstrap.servers", topic.bootstrapServers());
     set("kafka.topic.user", topic.name());
+    set("kafka.group.id", group());
+  }
+
+  /** Under which it publishes its offsets. */
+  String group() {
+    return "group-" + topic.name();
   }
 
   Pipeline set(String key, String value) {
@@ -125,6 +136,27 @@ final class Pipeline {
 
   Dataset<Row> table(TableLayout layout) {
     return SPARK.read().format("delta").load(layout.path(warehouse().toString()));
+  }
+
+  /** What it has published. */
+  Map<KafkaPartition, Long> published() {
+    try (KafkaGroupStore store =
+        OffsetStores.kafka(config(), IngestJob.NAME, topic.bootstrapServers())) {
+      return store.read().map(Position::ends).orElseThrow();
+    }
+  }
+
+  /** Each source epoch with its number of events, with a colon between. */
+  List<String> epochs() {
+    return table(Tables.EVENTS)
+        .groupBy("source_epoch")
+        .count()
+        .selectExpr("concat(source_epoch, ':', count) AS each")
+        .sort("each")
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
   }
 
   OffsetAudit.Report audit() {

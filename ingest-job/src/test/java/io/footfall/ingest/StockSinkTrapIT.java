@@ -2,6 +2,7 @@ package io.footfall.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.footfall.localkafka.SharedKafka;
 import io.footfall.localkafka.TestKafka;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
@@ -10,6 +11,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.streaming.Trigger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -19,23 +21,23 @@ import org.junit.jupiter.api.io.TempDir;
  * drops them without a word. {@code IngestJobIT.goesOnAfterTheCheckpointWasLostWithoutLossOrDouble}
  * is the same story with Footfall's sink.
  */
+@ExtendWith(SharedKafka.class)
 class StockSinkTrapIT {
   @TempDir private Path folder;
 
   @Test
-  void theStockSinkWithAFixedAppIdLosesEventsAfterALostCheckpoint() throws Exception {
-    try (TestKafka kafka = TestKafka.start()) {
-      Topic topic = Topic.create(kafka.bootstrapServers(), 1);
-      for (int batch = 0; batch < 3; batch++) {
-        topic.send(0, events("before-" + batch + "-", 10));
-        ingest(topic);
-      }
-      assertThat(events()).isEqualTo(30);
-      JavaUtils.deleteRecursively(folder.resolve("checkpoint").toFile());
-      topic.send(0, events("after-", 10));
+  void theStockSinkWithAFixedAppIdLosesEventsAfterALostCheckpoint(TestKafka kafka)
+      throws Exception {
+    Topic topic = Topic.create(kafka.bootstrapServers(), 1);
+    for (int batch = 0; batch < 3; batch++) {
+      topic.send(0, events("before-" + batch + "-", 10));
       ingest(topic);
-      assertThat(events()).as("the ten are lost, without an error").isEqualTo(30);
     }
+    assertThat(events()).isEqualTo(30);
+    JavaUtils.deleteRecursively(folder.resolve("checkpoint").toFile());
+    topic.send(0, events("after-", 10));
+    ingest(topic);
+    assertThat(events()).as("the ten are lost, without an error").isEqualTo(30);
   }
 
   private void ingest(Topic topic) throws Exception {

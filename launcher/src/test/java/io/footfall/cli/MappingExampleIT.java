@@ -2,6 +2,7 @@ package io.footfall.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.footfall.localkafka.SharedKafka;
 import io.footfall.localkafka.TestKafka;
 import io.footfall.runtime.spark.Sessions;
 import java.io.IOException;

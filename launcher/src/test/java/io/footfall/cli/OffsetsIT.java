@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.footfall.localkafka.BrokerTools;
+import io.footfall.localkafka.SharedKafka;
 import io.footfall.localkafka.TestKafka;
 import java.nio.file.Files;
 import java.nio.file.Path;

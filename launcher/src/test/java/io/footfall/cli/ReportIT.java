@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.footfall.localkafka.SharedKafka;
 import io.footfall.localkafka.TestKafka;
 import io.footfall.runtime.spark.Sessions;
 import java.io.IOException;

@@ -1,16 +1,18 @@
 package io.footfall.runtime.spark.keyed;
 
+import io.footfall.localkafka.SharedKafka;
 import io.footfall.localkafka.TestKafka;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One broker for a class; a topic and a pipeline of its own for each test. */
+/** One broker for all classes of a run; a topic and a pipeline of its own for each test. */
+@ExtendWith(SharedKafka.class)
 abstract class KeyedTestBase {
   /** Before any batch, so that the batches' own time does not limit the watermark. */
   private final Instant start =
@@ -23,13 +25,8 @@ abstract class KeyedTestBase {
   CountPipeline pipeline;
 
   @BeforeAll
-  static void startKafka() {
-    kafka = TestKafka.start();
-  }
-
-  @AfterAll
-  static void stopKafka() {
-    kafka.close();
+  static void takeKafka(TestKafka shared) {
+    kafka = shared;
   }
 
   @BeforeEach
