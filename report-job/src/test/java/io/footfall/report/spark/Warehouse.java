@@ -15,8 +15,14 @@ import org.apache.spark.sql.SparkSession;
 
 /** Tables of one test, in one session of all tests. */
 final class Warehouse {
+  /** As small as the tables: most of a test's time would go into empty tasks. */
   private static final SparkSession SPARK =
-      Sessions.open("test", Map.of(), Optional.of("local[2]"));
+      Sessions.open(
+          "test",
+          Map.of(
+              "spark.sql.shuffle.partitions", "1",
+              "spark.databricks.delta.snapshotPartitions", "1"),
+          Optional.of("local[2]"));
 
   private final FootfallConfig config;
 
