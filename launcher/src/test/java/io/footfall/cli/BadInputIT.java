@@ -188,6 +188,18 @@ class BadInputIT {
         USAGE,
         "--since 2999-01-01 is in the future",
         List.of("report", "journeys", "--since", "2999-01-01", "--set", place));
+    assertRefused(
+        USAGE,
+        "--since 2999-01-01 is in the future",
+        List.of("report", "reconcile", "--since", "2999-01-01", "--set", place));
+    assertRefused(
+        USAGE,
+        "--since yesterday is no time",
+        List.of("report", "reconcile", "--since", "yesterday", "--set", place));
+    assertRefused(
+        USAGE,
+        "there is nothing to reconcile in " + dir.resolve("warehouse"),
+        List.of("report", "reconcile", "--since", "7d", "--set", place));
     for (String question : List.of("journeys", "sessions")) {
       assertRefused(
           USAGE,

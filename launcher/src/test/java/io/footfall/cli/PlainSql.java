@@ -6,8 +6,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * What reports must say, by plain SQL over {@code events} less the late ones; no line of a job
- * takes part. Each answer has one line per row, in order.
+ * What reports must say, by plain SQL over {@code events}, less the late ones or not; no line of a
+ * job takes part. Each answer has one line per row, in order.
  */
 record PlainSql(SparkSession spark) {
 
@@ -68,8 +68,17 @@ record PlainSql(SparkSession spark) {
       WHERE place = 1
       """;
 
-  /** Over tables of this warehouse. */
-  static PlainSql of(SparkSession spark, Path warehouse) {
+  /** Over tables of this warehouse, without what came late. */
+  static PlainSql inTime(SparkSession spark, Path warehouse) {
+    return of(spark, warehouse, "true");
+  }
+
+  /** Over tables of this warehouse, as if nothing had come late. */
+  static PlainSql ofAll(SparkSession spark, Path warehouse) {
+    return of(spark, warehouse, "false");
+  }
+
+  private static PlainSql of(SparkSession spark, Path warehouse, String late) {
     for (String table :
         List.of(
             "events",
@@ -84,6 +93,7 @@ record PlainSql(SparkSession spark) {
           .read()
           .format("delta")
           .load(warehouse.resolve(table).toString())
+          .where(table.endsWith("_late_events") ? late : "true")
           .createOrReplaceTempView(table);
     }
     spark.sql(COUNTED).cache().createOrReplaceTempView("counted");

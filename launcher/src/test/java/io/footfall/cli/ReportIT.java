@@ -9,6 +9,8 @@ import io.footfall.localkafka.TestKafka;
 import io.footfall.runtime.spark.Sessions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +48,23 @@ class ReportIT {
         "--users",
         "400",
         "--speedup",
-        "3000");
+        "3000",
+        "--start",
+        Instant.now().minus(2, ChronoUnit.DAYS).toString());
+    // Their time makes all before final.
+    run(
+        place,
+        "generate",
+        "--events",
+        "20",
+        "--rate",
+        "0",
+        "--seed",
+        "7",
+        "--too-late-ratio",
+        "0",
+        "--start",
+        Instant.now().minus(1, ChronoUnit.HOURS).toString());
     run(
         place,
         "run",
@@ -55,15 +73,15 @@ class ReportIT {
         "--set",
         "footfall.source.max-offsets-per-trigger=3000");
 
-    Cli audit = run(place, "audit", "funnels");
-    assertThat(audit.out()).contains("0 differ: holds");
-
     JsonNode steps = report(place).get("groups").get(0).get("steps");
     try (SparkSession spark = Sessions.open("test", Map.of(), Optional.of("local[2]"))) {
-      PlainSql plain = PlainSql.of(spark, dir.resolve("warehouse"));
+      PlainSql plain = PlainSql.inTime(spark, dir.resolve("warehouse"));
+      assertSomeAreLateOrSentTwice(plain);
       assertTablesSayTheSame(plain);
       assertReportSaysTheSame(steps, plain);
     }
+    assertReconciledTablesSayWhatAllEventsSay(place);
+    steps = report(place).get("groups").get(0).get("steps");
 
     assertRefusesAnUnknownFunnel(place);
     JsonNode byChannel = report(place, "--by", "channel").get("groups");
@@ -77,7 +95,35 @@ class ReportIT {
     assertThat(users).isEqualTo(steps.get(0).get("users").asLong());
   }
 
-  private static void assertTablesSayTheSame(PlainSql plain) {
+  private void assertReconciledTablesSayWhatAllEventsSay(String[] place) throws IOException {
+    JsonNode reconciled = reconcile(place);
+    for (String part : List.of("sessions", "funnels")) {
+      JsonNode of = reconciled.get(part);
+      assertThat(of.get("corrected_rows").asLong()).as(part).isPositive();
+      assertThat(of.path("late_events_waiting").asLong()).as(part).isZero();
+      assertThat(of.path("cohorts_waiting").asLong()).as(part).isZero();
+    }
+    assertThat(reconciled.get("restated")).isNotEmpty();
+    JsonNode steps = report(place).get("groups").get(0).get("steps");
+    run(place, "run", "report", "--available-now");
+    JsonNode again = reconcile(place);
+    try (SparkSession spark = Sessions.open("test", Map.of(), Optional.of("local[2]"))) {
+      PlainSql plain = PlainSql.ofAll(spark, dir.resolve("warehouse"));
+      assertTablesSayTheSame(plain);
+      assertReportSaysTheSame(steps, plain);
+    }
+    assertThat(again.get("sessions").get("corrected_rows").asLong()).isZero();
+    assertThat(again.get("funnels").get("corrected_rows").asLong()).isZero();
+    assertThat(again.get("restated")).isEmpty();
+    assertThat(run(place, "audit").out()).contains("audit: 3 of 3 checks hold: holds");
+  }
+
+  private static JsonNode reconcile(String[] place) throws IOException {
+    return new ObjectMapper()
+        .readTree(run(place, "report", "reconcile", "--since", "3d", "-o", "json").out());
+  }
+
+  private static void assertSomeAreLateOrSentTwice(PlainSql plain) {
     assertThat(
             plain
                 .row(
@@ -87,6 +133,9 @@ class ReportIT {
                 .toString())
         .as("late for sessions, late for funnels, sent twice")
         .isEqualTo("[true,true,true]");
+  }
+
+  private static void assertTablesSayTheSame(PlainSql plain) {
     assertThat(
             plain.lines(
                 "SELECT grain, bucket, event_type, channel, currency, events, amount FROM"

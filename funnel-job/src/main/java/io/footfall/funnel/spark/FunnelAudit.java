@@ -8,6 +8,7 @@ import io.footfall.funnel.core.audit.UserAudit;
 import io.footfall.funnel.core.definition.ActiveFunnel;
 import io.footfall.funnel.core.definition.FunnelErrors;
 import io.footfall.funnel.core.definition.FunnelHistory;
+import io.footfall.funnel.core.definition.Funnels;
 import io.footfall.funnel.core.state.ArrivedEvent;
 import io.footfall.funnel.core.state.CohortResult;
 import io.footfall.funnel.core.step.FunnelRecount;
@@ -320,12 +321,13 @@ public final class FunnelAudit {
       long watermark,
       long seed,
       long one) {
+    Funnels funnels = history.everything();
     CoGroupFunction<String, Row, Row, Row> comparison =
         (user, eventRows, updateRows) -> {
           List<ArrivedEvent> arrived = new ArrayList<>();
           eventRows.forEachRemaining(row -> arrived.add(ArrivedEvent.unpack(row.getAs(1))));
           List<UserAudit.Said> said = new ArrayList<>();
-          updateRows.forEachRemaining(row -> said.add(said(row, history)));
+          updateRows.forEachRemaining(row -> said.add(said(row, funnels)));
           boolean sampled = Math.floorMod(mix(user.hashCode() + seed), one) == 0;
           UserAudit.Outcome outcome =
               new UserAudit(history, watermark, BUDGET).compare(user, arrived, said, sampled);
@@ -363,14 +365,9 @@ public final class FunnelAudit {
     return rows;
   }
 
-  private static UserAudit.Said said(Row row, FunnelHistory history) {
+  private static UserAudit.Said said(Row row, Funnels funnels) {
     long cohort = row.getLong(2);
-    ActiveFunnel funnel = null;
-    for (ActiveFunnel each : history.all()) {
-      if (each.hash().equals(row.getString(1)) && each.counts(cohort)) {
-        funnel = each;
-      }
-    }
+    ActiveFunnel funnel = funnels.counting(row.getString(1), cohort);
     List<Long> times = row.getList(5);
     Map<String, String> values = new HashMap<>(row.<String, String>getJavaMap(6));
     List<String> breakdown = new ArrayList<>();

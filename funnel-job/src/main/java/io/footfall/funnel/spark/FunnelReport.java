@@ -7,8 +7,10 @@ import static org.apache.spark.sql.functions.lit;
 import io.footfall.funnel.core.definition.ActiveFunnel;
 import io.footfall.funnel.core.definition.FunnelErrors;
 import io.footfall.funnel.core.definition.FunnelHistory;
+import io.footfall.runtime.delta.Corrections;
 import io.footfall.schema.core.funnel.FunnelField;
 import io.footfall.schema.core.funnel.FunnelStep;
+import io.footfall.schema.spark.CorrectionTables;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -85,10 +87,11 @@ public record FunnelReport(
     ActiveFunnel funnel = find(history, request.funnel());
     Optional<FunnelField> field = request.by().map(name -> field(funnel, name));
     Dataset<Row> rows =
-        spark
-            .read()
-            .format("delta")
-            .load(FunnelTables.AUTHORITY.path(warehouse))
+        Corrections.added(
+                spark,
+                warehouse,
+                CorrectionTables.FUNNEL_CORRECTIONS,
+                spark.read().format("delta").load(FunnelTables.AUTHORITY.path(warehouse)))
             .where(wanted(funnel, request))
             .withColumn(
                 "by",
@@ -176,7 +179,10 @@ public record FunnelReport(
   }
 
   private static List<Row> abandoned(Dataset<Row> rows) {
-    return rows.where("kind = 'ABANDONED'").groupBy("by", "level").count().collectAsList();
+    return rows.where("kind = 'ABANDONED'")
+        .groupBy("by", "level")
+        .agg(expr("sum(IF(sign < 0, -1L, 1L))"))
+        .collectAsList();
   }
 
   private static Map<String, List<Step>> groups(

@@ -55,11 +55,18 @@ final class FunnelRows {
   }
 
   InternalRow abandoned(String user, FunnelRow.Abandoned row) {
+    return abandoned(user, row, 0);
+  }
+
+  /**
+   * @param sign -1 takes such a row back
+   */
+  InternalRow abandoned(String user, FunnelRow.Abandoned row, int sign) {
     return row(
         user,
         row.result(),
         ABANDONED,
-        0,
+        sign,
         row.itemId(),
         row.amount(),
         row.currency(),

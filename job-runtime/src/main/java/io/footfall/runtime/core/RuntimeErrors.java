@@ -121,6 +121,26 @@ public final class RuntimeErrors {
         cause);
   }
 
+  /** What a job has read is to be computed once more, and {@code events} lacks some of it. */
+  public static FootfallException eventsBehind(
+      String partition, String table, String accounted, String events) {
+    return new FootfallException(
+        ErrorCategory.USER,
+        "%s: %s accounts for offsets %s, events only for %s"
+            .formatted(partition, table, accounted, events),
+        "Run the ingest job until it has caught up (footfall run ingest --available-now), and try"
+            + " again");
+  }
+
+  /** Of two reconciliations at once, this is the slower. */
+  public static FootfallException anotherReconciliation(String table, Throwable cause) {
+    return new FootfallException(
+        ErrorCategory.EXTERNAL,
+        "another reconciliation has written to %s since this one began".formatted(table),
+        "Run this one again: it adds what the other has left",
+        cause);
+  }
+
   /** The table's folder holds something else. */
   public static FootfallException noDeltaTable(String path) {
     return new FootfallException(

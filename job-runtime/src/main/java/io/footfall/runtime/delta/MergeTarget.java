@@ -64,6 +64,11 @@ public final class MergeTarget {
     recording(appId, position, () -> change.apply(DeltaTable.forPath(session, path)));
   }
 
+  /** Adds rows and records the position, both or neither. */
+  public void append(String appId, long position, Dataset<Row> rows) {
+    recording(appId, position, () -> rows.write().format("delta").mode("append").save(path));
+  }
+
   /** Replaces all rows and records the position, both or neither. */
   public void replace(String appId, long position, Dataset<Row> rows) {
     recording(

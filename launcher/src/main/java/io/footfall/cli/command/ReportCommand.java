@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       "  footfall report sessions --user u-0000042 -o json",
       "  footfall report journeys --user u-0000042",
       "  footfall report funnel purchase --by channel",
+      "  footfall report reconcile --since 7d",
       "  footfall report export --to shop.html"
     })
 public final class ReportCommand implements Runnable {
@@ -35,7 +36,8 @@ public final class ReportCommand implements Runnable {
         .addSubcommand(new ReportSessionsCommand(invocation))
         .addSubcommand(new ReportJourneysCommand(invocation))
         .addSubcommand(new ReportFunnelCommand(invocation))
-        .addSubcommand(new ReportExportCommand(invocation));
+        .addSubcommand(new ReportExportCommand(invocation))
+        .addSubcommand(new ReportReconcileCommand(invocation));
   }
 
   @Override

@@ -199,6 +199,13 @@ public final class CliErrors {
         "Correct --config, --data-dir or footfall.warehouse, or run %s first".formatted(job));
   }
 
+  public static FootfallException nothingToReconcile(String warehouse) {
+    return user(
+        "there is nothing to reconcile in %s yet".formatted(warehouse),
+        "Correct --config, --data-dir or footfall.warehouse, or run session, funnel and ingest"
+            + " first");
+  }
+
   public static FootfallException exportNeedsTable(String format, String tables) {
     return user(
         "--format %s needs a table".formatted(format), "Give --table with one of these: " + tables);

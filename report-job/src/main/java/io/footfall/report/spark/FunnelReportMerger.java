@@ -3,24 +3,30 @@ package io.footfall.report.spark;
 import static org.apache.spark.sql.functions.col;
 
 import io.delta.tables.DeltaTable;
+import io.footfall.runtime.delta.Corrections;
 import io.footfall.runtime.delta.MergeTarget;
 import io.footfall.runtime.delta.TableChanges;
+import io.footfall.schema.spark.CorrectionTables;
 import io.footfall.schema.spark.ReportTables;
+import io.footfall.schema.spark.TableLayout;
 import io.footfall.schema.spark.Tables;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * {@code funnel_updates} to {@code funnel_report}: the cohorts that have new rows are counted anew,
- * since percentiles do not add up.
+ * {@code funnel_updates} and {@code funnel_corrections} to {@code funnel_report}: the cohorts that
+ * have new rows in one are counted anew from both, since percentiles do not add up.
  */
 final class FunnelReportMerger implements Merger {
+  private static final TableLayout CORRECTIONS = CorrectionTables.FUNNEL_CORRECTIONS;
+
   /** With more cohorts than that, all are counted: it costs no more. */
   private static final int MOST_COHORTS = 500;
 
@@ -36,33 +42,65 @@ final class FunnelReportMerger implements Merger {
 
   @Override
   public int merge(Merging merging) {
+    Optional<Corrections> corrections = merging.corrections(CORRECTIONS);
     Optional<TableChanges.Source> source = merging.source(Tables.FUNNEL_UPDATES);
     if (source.isEmpty()) {
       return 0;
     }
     MergeTarget target = merging.target(ReportTables.FUNNEL_REPORT);
-    String appId = merging.appId(ReportTables.FUNNEL_REPORT, Tables.FUNNEL_UPDATES, source.get());
-    TableChanges changes = source.get().since(target.position(appId));
-    if (!changes.whole() && changes.files() == 0) {
+    Dataset<Row> all =
+        corrections
+            .map(found -> source.get().rows().unionByName(found.rows()))
+            .orElseGet(source.get()::rows);
+    return updates(merging, target, source.get(), all)
+        + corrections.map(found -> corrections(merging, target, found, all)).orElse(0);
+  }
+
+  private static int updates(
+      Merging merging, MergeTarget target, TableChanges.Source source, Dataset<Row> all) {
+    String appId = merging.appId(ReportTables.FUNNEL_REPORT, Tables.FUNNEL_UPDATES, source);
+    TableChanges changes = source.since(target.position(appId));
+    if (changes.whole()) {
+      target.replace(appId, changes.version(), FunnelSteps.of(all, merging.now()));
+    } else if (changes.files() == 0) {
       return 0;
-    }
-    List<Timestamp> cohorts = changes.whole() ? List.of() : cohorts(changes.rows());
-    if (changes.whole() || cohorts.size() > MOST_COHORTS) {
-      target.replace(appId, changes.version(), FunnelSteps.of(source.get().rows(), merging.now()));
     } else {
-      Dataset<Row> counted =
-          FunnelSteps.of(
-              source
-                  .get()
-                  .rows()
-                  .where(in("cohort", cohorts))
-                  // A row is committed when its cohort has begun, but for clocks that are ahead.
-                  .where(col("commit_date").geq(dayBefore(cohorts))),
-              merging.now());
-      target.commit(appId, changes.version(), table -> merge(table, counted, cohorts));
+      recount(merging, target, appId, changes.version(), changes.rows(), all);
     }
     merging.register(Tables.FUNNEL_UPDATES, changes.version() + 1);
     return changes.files();
+  }
+
+  private static int corrections(
+      Merging merging, MergeTarget target, Corrections corrections, Dataset<Row> all) {
+    String appId = merging.appId(ReportTables.FUNNEL_REPORT, CORRECTIONS, corrections);
+    OptionalLong merged = target.position(appId);
+    if (merged.orElse(0) >= corrections.run()) {
+      return 0;
+    }
+    recount(merging, target, appId, corrections.run(), corrections.after(merged), all);
+    return 1;
+  }
+
+  private static void recount(
+      Merging merging,
+      MergeTarget target,
+      String appId,
+      long position,
+      Dataset<Row> changes,
+      Dataset<Row> all) {
+    List<Timestamp> cohorts = cohorts(changes);
+    if (cohorts.size() > MOST_COHORTS) {
+      target.replace(appId, position, FunnelSteps.of(all, merging.now()));
+      return;
+    }
+    Dataset<Row> counted =
+        FunnelSteps.of(
+            all.where(in("cohort", cohorts))
+                // A row is committed when its cohort has begun, but for clocks that are ahead.
+                .where(col("commit_date").geq(dayBefore(cohorts))),
+            merging.now());
+    target.commit(appId, position, table -> merge(table, counted, cohorts));
   }
 
   private static List<Timestamp> cohorts(Dataset<Row> rows) {

@@ -7,7 +7,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Signed rows of {@code funnel_updates} to the rows of {@code funnel_report}. */
+/** Signed rows of {@code funnel_updates} and its corrections to those of {@code funnel_report}. */
 final class FunnelSteps {
   private static final String[] GROUP = {
     "funnel", "definition_hash", "cohort", "breakdown_field", "breakdown"
@@ -88,7 +88,8 @@ final class FunnelSteps {
   private static Dataset<Row> abandoned(Dataset<Row> rows) {
     return rows.withColumnRenamed("level", "step")
         .groupBy(columns("step"))
-        .agg(expr("count(*)").as("abandoned"))
+        .agg(expr("sum(IF(sign < 0, -1L, 1L))").as("abandoned"))
+        .where("abandoned <> 0")
         .withColumn("users", expr("0L"))
         .withColumn("p50", expr("CAST(NULL AS DOUBLE)"))
         .withColumn("p90", expr("CAST(NULL AS DOUBLE)"));

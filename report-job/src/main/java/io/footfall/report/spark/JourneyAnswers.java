@@ -3,8 +3,10 @@ package io.footfall.report.spark;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.footfall.runtime.delta.Corrections;
 import io.footfall.runtime.delta.Pinned;
 import io.footfall.schema.core.config.FootfallConfig;
+import io.footfall.schema.spark.CorrectionTables;
 import io.footfall.schema.spark.ReportTables;
 import io.footfall.schema.spark.TableLayout;
 import io.footfall.schema.spark.Tables;
@@ -69,7 +71,12 @@ public final class JourneyAnswers {
             .map(rows -> Journeys.ofSessions(rows.withColumn("sign", lit(1))));
     Optional<Dataset<Row>> funnels =
         Pinned.newest(session, config.warehouse(), Tables.FUNNEL_UPDATES)
-            .map(table -> Journeys.ofFunnels(table.rows().where(users)));
+            .map(Pinned::rows)
+            .map(
+                rows ->
+                    Corrections.added(
+                        session, config.warehouse(), CorrectionTables.FUNNEL_CORRECTIONS, rows))
+            .map(rows -> Journeys.ofFunnels(rows.where(users)));
     if (sessions.isEmpty() && funnels.isEmpty()) {
       return Optional.empty();
     }

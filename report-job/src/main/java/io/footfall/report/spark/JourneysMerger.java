@@ -6,8 +6,10 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.delta.tables.DeltaMergeBuilder;
 import io.delta.tables.DeltaTable;
+import io.footfall.runtime.delta.Corrections;
 import io.footfall.runtime.delta.MergeTarget;
 import io.footfall.runtime.delta.TableChanges;
+import io.footfall.schema.spark.CorrectionTables;
 import io.footfall.schema.spark.ReportTables;
 import io.footfall.schema.spark.TableLayout;
 import io.footfall.schema.spark.Tables;
@@ -20,9 +22,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * {@code sessions} and {@code funnel_updates} to {@code user_journeys}: what merges of the former
- * have changed since, and what was appended to the latter, is added to the rows of the users
- * concerned. Where it is not known what has changed, the source's columns are computed anew.
+ * {@code sessions}, {@code funnel_updates} and {@code funnel_corrections} to {@code user_journeys}:
+ * what merges of the first have changed since, and what was appended to the others, is added to the
+ * rows of the users concerned. Where it is not known what has changed, the source's columns are
+ * computed anew.
  */
 final class JourneysMerger implements Merger {
   private static final TableLayout TARGET = ReportTables.USER_JOURNEYS;
@@ -32,6 +35,16 @@ final class JourneysMerger implements Merger {
           + " OR array_contains(s.gone, t.last_session_id)"
           + " OR struct(s.last_session_start, s.last_session_id)"
           + " >= struct(t.last_session_start, t.last_session_id)))";
+
+  private static final TableLayout CORRECTIONS = CorrectionTables.FUNNEL_CORRECTIONS;
+
+  /**
+   * What one source tells of users.
+   *
+   * @param added how its columns change by what is new
+   * @param ofNone what they are for users whom it does not know
+   */
+  private record Part(Dataset<Row> users, Map<String, String> added, Map<String, String> ofNone) {}
 
   /** How sessions' columns change. */
   private static final Map<String, String> SESSIONS_ADDED = sessionsAdded();
@@ -63,9 +76,14 @@ final class JourneysMerger implements Merger {
     String appId = merging.appId(TARGET, layout, source.get());
     OptionalLong position = target.position(appId);
     TableChanges changes = source.get().net(position).orElseGet(() -> whole(source.get()));
-    Dataset<Row> users = Journeys.ofSessions(changes.rows());
-    return merge(
-        merging, layout, appId, changes, users, SESSIONS_ADDED, Journeys.OF_NO_SESSION, target);
+    if (changes.files() == 0) {
+      return 0;
+    }
+    Part part =
+        new Part(Journeys.ofSessions(changes.rows()), SESSIONS_ADDED, Journeys.OF_NO_SESSION);
+    merge(merging, target, appId, changes.version(), part, changes.whole());
+    merging.register(layout, changes.version() + 1);
+    return changes.files();
   }
 
   private static TableChanges whole(TableChanges.Source source) {
@@ -75,61 +93,78 @@ final class JourneysMerger implements Merger {
   }
 
   private static int funnels(Merging merging) {
-    TableLayout layout = Tables.FUNNEL_UPDATES;
-    Optional<TableChanges.Source> source = merging.source(layout);
+    Optional<Corrections> corrections = merging.corrections(CORRECTIONS);
+    Optional<TableChanges.Source> source = merging.source(Tables.FUNNEL_UPDATES);
     if (source.isEmpty()) {
       return 0;
     }
     MergeTarget target = merging.target(TARGET);
-    String appId = merging.appId(TARGET, layout, source.get());
-    TableChanges changes = source.get().since(target.position(appId));
-    Dataset<Row> users = Journeys.ofFunnels(changes.rows());
-    return merge(
-        merging, layout, appId, changes, users, FUNNELS_ADDED, Journeys.OF_NO_FUNNEL, target);
+    return updates(merging, target, source.get(), corrections)
+        + corrections.map(found -> corrections(merging, target, found)).orElse(0);
   }
 
-  private static int merge(
+  private static int updates(
       Merging merging,
-      TableLayout source,
-      String appId,
-      TableChanges changes,
-      Dataset<Row> users,
-      Map<String, String> added,
-      Map<String, String> ofNone,
-      MergeTarget target) {
+      MergeTarget target,
+      TableChanges.Source source,
+      Optional<Corrections> corrections) {
+    String appId = merging.appId(TARGET, Tables.FUNNEL_UPDATES, source);
+    TableChanges changes = source.since(target.position(appId));
     if (changes.files() == 0) {
       return 0;
     }
+    Dataset<Row> rows = changes.rows();
+    if (changes.whole() && corrections.isPresent()) {
+      // What was added already is replaced with the rest.
+      OptionalLong added = target.position(appId(merging, corrections.get()));
+      rows = rows.unionByName(corrections.get().upTo(added));
+    }
+    merge(merging, target, appId, changes.version(), ofFunnels(rows), changes.whole());
+    merging.register(Tables.FUNNEL_UPDATES, changes.version() + 1);
+    return changes.files();
+  }
+
+  private static int corrections(Merging merging, MergeTarget target, Corrections corrections) {
+    String appId = appId(merging, corrections);
+    OptionalLong added = target.position(appId);
+    if (added.orElse(0) >= corrections.run()) {
+      return 0;
+    }
+    Part part = ofFunnels(corrections.after(added));
+    merge(merging, target, appId, corrections.run(), part, false);
+    return 1;
+  }
+
+  private static String appId(Merging merging, Corrections corrections) {
+    return merging.appId(TARGET, CORRECTIONS, corrections);
+  }
+
+  private static Part ofFunnels(Dataset<Row> updates) {
+    return new Part(Journeys.ofFunnels(updates), FUNNELS_ADDED, Journeys.OF_NO_FUNNEL);
+  }
+
+  private static void merge(
+      Merging merging, MergeTarget target, String appId, long position, Part part, boolean whole) {
     Dataset<Row> rows =
-        users.withColumn("updated_at", merging.now()).withColumn("bucket", bucket()).cache();
+        part.users().withColumn("updated_at", merging.now()).withColumn("bucket", bucket()).cache();
     try {
       Column buckets =
-          changes.whole()
+          whole
               ? lit(true)
               : col("t.bucket")
                   .isin(rows.selectExpr("collect_set(bucket)").head().getList(0).toArray());
       Column condition = buckets.and(expr("t.bucket = s.bucket AND t.user_id = s.user_id"));
-      target.commit(
-          appId,
-          changes.version(),
-          table -> merge(table, rows, condition, added, ofNone, changes.whole()));
+      target.commit(appId, position, table -> merge(table, rows, condition, part, whole));
     } finally {
       rows.unpersist();
     }
-    merging.register(source, changes.version() + 1);
-    return changes.files();
   }
 
   private static void merge(
-      DeltaTable table,
-      Dataset<Row> rows,
-      Column condition,
-      Map<String, String> added,
-      Map<String, String> ofNone,
-      boolean whole) {
+      DeltaTable table, Dataset<Row> rows, Column condition, Part part, boolean whole) {
     Map<String, String> ours = new LinkedHashMap<>(Map.of("updated_at", "s.updated_at"));
-    ofNone.keySet().forEach(column -> ours.put(column, "s." + column));
-    Map<String, String> changed = new LinkedHashMap<>(whole ? ours : added);
+    part.ofNone().keySet().forEach(column -> ours.put(column, "s." + column));
+    Map<String, String> changed = new LinkedHashMap<>(whole ? ours : part.added());
     changed.put("updated_at", "s.updated_at");
     DeltaMergeBuilder merge =
         table
@@ -139,7 +174,7 @@ final class JourneysMerger implements Merger {
             .updateExpr(changed)
             .whenNotMatched()
             .insertExpr(inserted(ours));
-    (whole ? merge.whenNotMatchedBySource().updateExpr(ofNone) : merge).execute();
+    (whole ? merge.whenNotMatchedBySource().updateExpr(part.ofNone()) : merge).execute();
   }
 
   /** A new user: of the other source nothing is known yet. */

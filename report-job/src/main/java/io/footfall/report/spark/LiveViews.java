@@ -2,6 +2,7 @@ package io.footfall.report.spark;
 
 import io.footfall.runtime.delta.DeltaTables;
 import io.footfall.schema.core.config.FootfallConfig;
+import io.footfall.schema.spark.CorrectionTables;
 import io.footfall.schema.spark.TableLayout;
 import io.footfall.schema.spark.Tables;
 import java.io.IOException;
@@ -22,16 +23,26 @@ public final class LiveViews {
    * A view.
    *
    * @param sources the tables that it needs
+   * @param corrections tables that it reads, whether they are there or not
    */
-  private record View(String name, List<TableLayout> sources) {}
+  private record View(String name, List<TableLayout> sources, List<TableLayout> corrections) {}
 
   /** Those that others read come first. */
   private static final List<View> VIEWS =
       List.of(
-          new View("event_stats_live", List.of(Tables.EVENT_STATS_PARTIAL)),
-          new View("sessions_live", List.of(Tables.SESSION_UPDATES)),
-          new View("funnel_report_live", List.of(Tables.FUNNEL_UPDATES)),
-          new View("user_journeys_live", List.of(Tables.SESSION_UPDATES, Tables.FUNNEL_UPDATES)));
+          new View("event_stats_live", List.of(Tables.EVENT_STATS_PARTIAL), List.of()),
+          new View(
+              "sessions_live",
+              List.of(Tables.SESSION_UPDATES),
+              List.of(CorrectionTables.SESSION_CORRECTIONS)),
+          new View(
+              "funnel_report_live",
+              List.of(Tables.FUNNEL_UPDATES),
+              List.of(CorrectionTables.FUNNEL_CORRECTIONS)),
+          new View(
+              "user_journeys_live",
+              List.of(Tables.SESSION_UPDATES, Tables.FUNNEL_UPDATES),
+              List.of(CorrectionTables.FUNNEL_CORRECTIONS)));
 
   private LiveViews() {}
 
@@ -61,10 +72,27 @@ public final class LiveViews {
     for (View view : VIEWS) {
       if (view.sources().stream()
           .allMatch(table -> DeltaTables.check(session, config.warehouse(), table))) {
-        session.sql(sql(view.name(), config.warehouse())).createOrReplaceTempView(view.name());
+        session.sql(sql(session, config, view)).createOrReplaceTempView(view.name());
         made.add(view.name());
       }
     }
     return made;
+  }
+
+  /** Where nothing was ever corrected, without that table. */
+  private static String sql(SparkSession session, FootfallConfig config, View view) {
+    String sql = sql(view.name(), config.warehouse());
+    for (TableLayout table : view.corrections()) {
+      if (!DeltaTables.check(session, config.warehouse(), table)) {
+        String none = "no_" + table.name();
+        session.createDataFrame(List.of(), table.schema()).createOrReplaceTempView(none);
+        sql = sql.replace(named(table.name(), config.warehouse()), none);
+      }
+    }
+    return sql;
+  }
+
+  private static String named(String table, String warehouse) {
+    return "delta.`%s/%s`".formatted(warehouse.replace("`", "``"), table);
   }
 }

@@ -1,5 +1,6 @@
 package io.footfall.report.spark;
 
+import io.footfall.runtime.delta.Corrections;
 import io.footfall.runtime.delta.MergeTarget;
 import io.footfall.runtime.delta.TableChanges;
 import io.footfall.schema.core.config.FootfallConfig;
@@ -23,12 +24,21 @@ record Merging(SparkSession session, FootfallConfig config, Clock clock) {
     return TableChanges.of(session, config.warehouse(), layout);
   }
 
+  /** To be looked up before the table that they correct: all that they correct is in it then. */
+  Optional<Corrections> corrections(TableLayout layout) {
+    return Corrections.newest(session, config.warehouse(), layout);
+  }
+
   MergeTarget target(TableLayout layout) {
     return MergeTarget.open(session, config.warehouse(), layout);
   }
 
   String appId(TableLayout target, TableLayout source, TableChanges.Source table) {
     return appId(config, target, source, table.tableId());
+  }
+
+  String appId(TableLayout target, TableLayout corrections, Corrections table) {
+    return appId(config, target, corrections, table.tableId());
   }
 
   /** A source that is made anew is another one, and is merged from its beginning. */

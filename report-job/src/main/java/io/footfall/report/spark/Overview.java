@@ -9,9 +9,11 @@ import io.footfall.report.core.html.Columns;
 import io.footfall.report.core.html.HeatMap;
 import io.footfall.report.core.html.HtmlPage;
 import io.footfall.report.core.html.HtmlTable;
+import io.footfall.runtime.delta.Corrections;
 import io.footfall.runtime.delta.Pinned;
 import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.core.funnel.FunnelDefinition;
+import io.footfall.schema.spark.CorrectionTables;
 import io.footfall.schema.spark.Tables;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
@@ -204,7 +206,11 @@ public final class Overview {
   private List<Block> funnels(TimeRange range) {
     Map<String, List<Bars.Bar>> byFunnel = new TreeMap<>();
     Pinned.newest(session, config.warehouse(), Tables.FUNNEL_UPDATES)
-        .map(table -> table.rows().where(range.of(col("cohort"))))
+        .map(
+            table ->
+                Corrections.added(
+                    session, config.warehouse(), CorrectionTables.FUNNEL_CORRECTIONS, table.rows()))
+        .map(rows -> rows.where(range.of(col("cohort"))))
         .map(
             updates ->
                 FunnelSteps.of(updates, functions.current_timestamp())

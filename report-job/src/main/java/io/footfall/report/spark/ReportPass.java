@@ -3,6 +3,7 @@ package io.footfall.report.spark;
 import io.footfall.report.core.Pace;
 import io.footfall.runtime.delta.TableCare;
 import io.footfall.schema.core.config.FootfallConfig;
+import io.footfall.schema.spark.CorrectionTables;
 import io.footfall.schema.spark.ReportTables;
 import io.footfall.schema.spark.TableLayout;
 import java.time.Clock;
@@ -20,6 +21,10 @@ public final class ReportPass implements AutoCloseable {
           ReportTables.FUNNEL_REPORT,
           ReportTables.SESSIONS,
           ReportTables.USER_JOURNEYS);
+
+  /** Written by reconciliation; views read them, whether there was one yet or not. */
+  private static final List<TableLayout> CORRECTIONS =
+      List.of(CorrectionTables.SESSION_CORRECTIONS, CorrectionTables.FUNNEL_CORRECTIONS);
 
   private final Merging merging;
   private final List<Merger> mergers =
@@ -86,6 +91,7 @@ public final class ReportPass implements AutoCloseable {
   private void tend() {
     if (care == null) {
       TABLES.forEach(merging::target); // makes what is not there
+      CORRECTIONS.forEach(merging::target);
       FootfallConfig config = merging.config();
       care =
           TableCare.prepare(

@@ -3,10 +3,12 @@ package io.footfall.report.spark;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.footfall.runtime.delta.Corrections;
 import io.footfall.runtime.delta.LatestSessions;
 import io.footfall.runtime.delta.Pinned;
 import io.footfall.runtime.delta.TableChanges;
 import io.footfall.schema.core.config.FootfallConfig;
+import io.footfall.schema.spark.CorrectionTables;
 import io.footfall.schema.spark.ReportTables;
 import io.footfall.schema.spark.Tables;
 import java.sql.Timestamp;
@@ -79,12 +81,18 @@ public final class SessionAnswers {
       return Optional.empty();
     }
     Optional<Pinned> merged = Pinned.newest(session, config.warehouse(), ReportTables.SESSIONS);
+    Optional<Corrections> corrections =
+        Corrections.newest(session, config.warehouse(), CorrectionTables.SESSION_CORRECTIONS);
     String appId =
         Merging.appId(
             config, ReportTables.SESSIONS, Tables.SESSION_UPDATES, source.get().tableId());
     OptionalLong position = merged.map(table -> table.position(appId)).orElse(OptionalLong.empty());
     TableChanges changes = source.get().since(position);
     Dataset<Row> fresh = changes.rows().select(columns()).where(constant);
+    if (corrections.isPresent()) {
+      OptionalLong known = changes.whole() ? OptionalLong.empty() : corrected(merged, corrections);
+      fresh = fresh.unionByName(corrections.get().after(known).select(columns()).where(constant));
+    }
     return Optional.of(
         LatestSessions.of(
             changes.whole()
@@ -95,6 +103,18 @@ public final class SessionAnswers {
                     .select(columns())
                     .where(constant)
                     .unionByName(fresh)));
+  }
+
+  /** The last run whose corrections are merged. */
+  private OptionalLong corrected(Optional<Pinned> merged, Optional<Corrections> corrections) {
+    return merged
+        .orElseThrow()
+        .position(
+            Merging.appId(
+                config,
+                ReportTables.SESSIONS,
+                CorrectionTables.SESSION_CORRECTIONS,
+                corrections.orElseThrow().tableId()));
   }
 
   private static Column[] columns() {

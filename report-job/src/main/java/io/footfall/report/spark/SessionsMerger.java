@@ -5,23 +5,30 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
 import io.delta.tables.DeltaTable;
+import io.footfall.runtime.delta.Corrections;
 import io.footfall.runtime.delta.LatestSessions;
 import io.footfall.runtime.delta.MergeTarget;
 import io.footfall.runtime.delta.TableChanges;
+import io.footfall.schema.spark.CorrectionTables;
 import io.footfall.schema.spark.ReportTables;
+import io.footfall.schema.spark.TableLayout;
 import io.footfall.schema.spark.Tables;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * {@code session_updates} to {@code sessions}: of each session that was touched the latest row
- * takes the place of the former, or takes it away where it says MERGED. A session's id tells its
- * start, so that only files that hold starts between the touched ones are looked at.
+ * {@code session_updates} and {@code session_corrections} to {@code sessions}: of each session that
+ * was touched the latest row takes the place of the former, or takes it away where it says MERGED.
+ * A session's id tells its start, so that only files that hold starts between the touched ones are
+ * looked at.
  */
 final class SessionsMerger implements Merger {
+  private static final TableLayout CORRECTIONS = CorrectionTables.SESSION_CORRECTIONS;
+
   private static final String NEWER =
       "struct(s.generation, s.revision) > struct(t.generation, t.revision)";
 
@@ -30,20 +37,34 @@ final class SessionsMerger implements Merger {
     return ReportTables.SESSIONS.name();
   }
 
+  /** What a correction takes away must not be merged after it: so the updates go first. */
   @Override
   public int merge(Merging merging) {
+    Optional<Corrections> corrections = merging.corrections(CORRECTIONS);
     Optional<TableChanges.Source> source = merging.source(Tables.SESSION_UPDATES);
     if (source.isEmpty()) {
       return 0;
     }
     MergeTarget target = merging.target(ReportTables.SESSIONS);
-    String appId = merging.appId(ReportTables.SESSIONS, Tables.SESSION_UPDATES, source.get());
-    TableChanges changes = source.get().since(target.position(appId));
+    int files = updates(merging, target, source.get(), corrections);
+    return files + corrections.map(found -> corrections(merging, target, found)).orElse(0);
+  }
+
+  private static int updates(
+      Merging merging,
+      MergeTarget target,
+      TableChanges.Source source,
+      Optional<Corrections> corrections) {
+    String appId = merging.appId(ReportTables.SESSIONS, Tables.SESSION_UPDATES, source);
+    TableChanges changes = source.since(target.position(appId));
     if (changes.whole()) {
-      target.replace(
-          appId, changes.version(), columns(LatestSessions.of(changes.rows()), merging.now()));
+      Dataset<Row> rows =
+          corrections
+              .map(found -> changes.rows().unionByName(found.rows()))
+              .orElseGet(changes::rows);
+      target.replace(appId, changes.version(), columns(LatestSessions.of(rows), merging.now()));
     } else if (changes.files() > 0) {
-      change(target, appId, changes, merging.now());
+      change(target, appId, changes.version(), changes.rows(), merging.now());
     } else {
       return 0;
     }
@@ -51,8 +72,20 @@ final class SessionsMerger implements Merger {
     return changes.files();
   }
 
-  private static void change(MergeTarget target, String appId, TableChanges changes, Column now) {
-    Dataset<Row> latest = columns(LatestSessions.newest(changes.rows()), now).cache();
+  /** Where they are in the table already, from a replacement, nothing changes. */
+  private static int corrections(Merging merging, MergeTarget target, Corrections corrections) {
+    String appId = merging.appId(ReportTables.SESSIONS, CORRECTIONS, corrections);
+    OptionalLong merged = target.position(appId);
+    if (merged.orElse(0) >= corrections.run()) {
+      return 0;
+    }
+    change(target, appId, corrections.run(), corrections.after(merged), merging.now());
+    return 1;
+  }
+
+  private static void change(
+      MergeTarget target, String appId, long position, Dataset<Row> changes, Column now) {
+    Dataset<Row> latest = columns(LatestSessions.newest(changes), now).cache();
     try {
       Row touched =
           latest.selectExpr("min(start_time)", "max(start_time)", "collect_set(start_date)").head();
@@ -61,7 +94,7 @@ final class SessionsMerger implements Merger {
               .isin(touched.getList(2).toArray())
               .and(col("t.start_time").between(lit(touched.get(0)), lit(touched.get(1))))
               .and(expr("t.session_id = s.session_id"));
-      target.commit(appId, changes.version(), table -> merge(table, latest, condition));
+      target.commit(appId, position, table -> merge(table, latest, condition));
     } finally {
       latest.unpersist();
     }

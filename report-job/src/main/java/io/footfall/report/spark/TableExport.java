@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import io.footfall.report.core.ReportErrors;
 import io.footfall.runtime.delta.Pinned;
 import io.footfall.schema.core.config.FootfallConfig;
+import io.footfall.schema.spark.CorrectionTables;
 import io.footfall.schema.spark.ReportTables;
 import io.footfall.schema.spark.TableLayout;
 import io.footfall.schema.spark.Tables;
@@ -46,6 +47,7 @@ public final class TableExport {
           Source.table(ReportTables.SESSIONS, "start_time"),
           Source.table(ReportTables.USER_JOURNEYS, "last_seen"),
           Source.table(ReportTables.FUNNEL_REPORT, "cohort"),
+          Source.table(CorrectionTables.RESTATEMENTS, "bucket"),
           Source.view("event_stats_live", "bucket"),
           Source.view("sessions_live", "start_time"),
           Source.view("user_journeys_live", "last_seen"),

@@ -20,7 +20,11 @@ FULL OUTER JOIN (
     SELECT user_id, funnel, max(level) AS level
     FROM (
       SELECT user_id, funnel, definition_hash, level
-      FROM delta.`WAREHOUSE/funnel_updates` WHERE kind = 'UPDATE'
+      FROM (
+        SELECT *, 0L AS run FROM delta.`WAREHOUSE/funnel_updates`
+        UNION ALL
+        SELECT * FROM delta.`WAREHOUSE/funnel_corrections`)
+      WHERE kind = 'UPDATE'
       GROUP BY user_id, funnel, definition_hash, level HAVING sum(sign) > 0)
     GROUP BY user_id, funnel)
   GROUP BY user_id) f ON f.user_id = s.user_id

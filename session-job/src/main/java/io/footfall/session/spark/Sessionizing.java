@@ -31,7 +31,7 @@ public final class Sessionizing {
         frozen(session));
   }
 
-  private static SessionSettings settings(SessionConfig session, KeyedRun run) {
+  static SessionSettings settings(SessionConfig session, KeyedRun run) {
     return SessionSettings.of(
         session.gap(),
         session.lateness(),

@@ -202,6 +202,11 @@ final class Replay {
     return present().stream().map(Found::of).toList();
   }
 
+  /** The latest row of each session, of those merged away, too. */
+  Map<String, SessionUpdate> rowsBySession() {
+    return latest;
+  }
+
   SessionUpdate latest(String id) {
     return latest.get(id);
   }
@@ -212,6 +217,11 @@ final class Replay {
 
   List<Sent> late() {
     return late;
+  }
+
+  /** That of the last batch. */
+  long committedWatermark() {
+    return committedWatermark;
   }
 
   long watermark() {

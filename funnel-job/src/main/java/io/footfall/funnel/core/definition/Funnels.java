@@ -43,6 +43,16 @@ public final class Funnels implements Serializable {
     return heedOtherEvents;
   }
 
+  /** The definition of this hash that counts the cohort; null for none. */
+  public ActiveFunnel counting(String hash, long cohort) {
+    for (ActiveFunnel funnel : all) {
+      if (funnel.hash().equals(hash) && funnel.counts(cohort)) {
+        return funnel;
+      }
+    }
+    return null;
+  }
+
   /** These funnels, counting no cohort that starts before the time. */
   public Funnels notBefore(long micros) {
     return new Funnels(all.stream().map(funnel -> funnel.notBefore(micros)).toList());

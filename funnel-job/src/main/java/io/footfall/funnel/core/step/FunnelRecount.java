@@ -21,9 +21,10 @@ public final class FunnelRecount {
   /**
    * One cohort.
    *
+   * @param last the event of the deepest step
    * @param abandoned why, where the cohort is final and the last step was not reached
    */
-  public record Counted(CohortResult result, Optional<String> abandoned) {}
+  public record Counted(CohortResult result, FunnelEvent last, Optional<String> abandoned) {}
 
   public FunnelRecount(Funnels funnels) {
     this.funnels = funnels;
@@ -66,7 +67,9 @@ public final class FunnelRecount {
       for (long cohort : view.cohorts()) {
         FunnelView.Found found = view.find(cohort, List.of());
         if (found != null) {
-          counted.add(new Counted(found.result(), abandoned(view, cohort, found, watermarkMicros)));
+          counted.add(
+              new Counted(
+                  found.result(), found.last(), abandoned(view, cohort, found, watermarkMicros)));
         }
       }
     }
