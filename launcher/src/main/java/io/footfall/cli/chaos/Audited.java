@@ -4,6 +4,7 @@ import io.footfall.cli.audit.Check;
 import io.footfall.cli.audit.Outcome;
 import io.footfall.funnel.spark.FunnelTables;
 import io.footfall.ingest.spark.IngestTables;
+import io.footfall.report.ReportJob;
 import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.session.spark.SessionTables;
 import java.util.List;
@@ -11,7 +12,8 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * What {@code footfall audit} says of a job's tables at the end.
+ * What {@code footfall audit} says of a job's tables at the end, and {@link MergedTables} of those
+ * that are merged.
  *
  * @param text what it says; the summary last
  */
@@ -28,6 +30,9 @@ record Audited(String job, boolean holds, List<String> text) {
 
   /** Audits; a job that has written nothing does not hold. */
   static Audited of(String job, SparkSession spark, FootfallConfig config) {
+    if (job.equals(ReportJob.NAME)) {
+      return MergedTables.audit(spark, config);
+    }
     return CHECKS
         .get(job)
         .run(spark, config)

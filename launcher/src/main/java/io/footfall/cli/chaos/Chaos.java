@@ -33,6 +33,15 @@ public final class Chaos {
   /** From so many faults on a run is shorter with one driver more, from which the others gain. */
   private static final int WORTH_A_WARM_UP = 8;
 
+  /** Merges follow each other, so that a kill hits one. */
+  private static final String SETTINGS =
+      """
+      footfall.data-dir = %s
+      kafka.bootstrap.servers = %s
+      footfall.metrics.port = 0
+      footfall.report.trigger = 1 second
+      """;
+
   /** Spark of those who look on. */
   private static final String LOOKING_ON = "local[1]";
 
@@ -53,8 +62,8 @@ public final class Chaos {
    * What to do.
    *
    * @param faults what happens to the driver, in this order
-   * @param jobs those that the driver runs; all read the topic; ingest among them, with whose
-   *     tables others are compared
+   * @param jobs those that the driver runs; ingest among them, with whose tables others are
+   *     compared
    * @param seed of the events
    * @param rate records a second
    * @param events how many records are sent at least
@@ -85,7 +94,7 @@ public final class Chaos {
       Topics.ensureTopic(target, PARTITIONS);
       Path ids = folder.resolve("sent-ids.txt");
       Shop shop = Shop.open(target, options.rate(), options.events(), options.seed(), ids);
-      Histories histories = Histories.of(config, options.names());
+      Histories histories = Histories.of(config, options.jobs());
       Drivers drivers =
           new Drivers(
               folder,
@@ -131,7 +140,7 @@ public final class Chaos {
   private static Watch watch(
       LocalSpark spark, FootfallConfig config, Broker broker, Histories histories) {
     Map<String, OffsetStore> published = new TreeMap<>();
-    for (String job : histories.byJob().keySet()) {
+    for (String job : histories.ofTopic().keySet()) {
       published.put(job, OffsetStores.kafka(config, job, broker.bootstrapServers()));
     }
     return Watch.start(
@@ -156,10 +165,8 @@ public final class Chaos {
     Path file = folder.resolve("footfall.conf");
     OutputFile.write(
         file,
-        "footfall.data-dir = %s%nkafka.bootstrap.servers = %s%nfootfall.metrics.port = 0%n"
-            .formatted(
-                ConfigUtil.quoteString(folder.toString()),
-                ConfigUtil.quoteString(bootstrapServers)));
+        SETTINGS.formatted(
+            ConfigUtil.quoteString(folder.toString()), ConfigUtil.quoteString(bootstrapServers)));
     return ConfigLoader.load(
             Optional.of(file),
             invocation.configEnvironment(),

@@ -2,10 +2,12 @@ package io.footfall.cli.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.footfall.cli.job.Job;
 import io.footfall.cli.offsets.JobTables;
 import io.footfall.offsets.core.KafkaPartition;
 import io.footfall.offsets.core.TxnIds;
 import io.footfall.schema.core.config.FootfallConfig;
+import io.footfall.schema.spark.ReportTables;
 import io.footfall.schema.spark.TableLayout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +22,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * What a table on a local disk has recorded in each version, read from its log's files alone: with
@@ -31,24 +34,33 @@ final class RecordedHistory {
 
   private final Path log;
   private final TxnIds ids;
+
+  /** Whether this entry of a commit makes it one of the job's. */
+  private final Predicate<String> own;
+
   private final NavigableMap<Long, Map<KafkaPartition, Long>> endsByVersion = new TreeMap<>();
   private final NavigableSet<Long> commits = new TreeSet<>();
   private final List<String> steppedBack = new ArrayList<>();
 
-  RecordedHistory(Path table, TxnIds ids) {
+  private RecordedHistory(Path table, TxnIds ids, Predicate<String> own) {
     this.log = table.resolve("_delta_log");
     this.ids = ids;
+    this.own = own;
   }
 
-  /** Of the table that decides for a job. */
-  static RecordedHistory of(FootfallConfig config, String job) {
-    TableLayout authority = JobTables.of(job).authority();
-    return new RecordedHistory(
-        Path.of(authority.path(config.warehouse())),
-        new TxnIds(config.pipeline(), job, authority.name()));
+  /** Of the table that decides for a job; of the first that the report job merges. */
+  static RecordedHistory of(FootfallConfig config, Job job) {
+    TableLayout table =
+        job.readsTopic() ? JobTables.of(job.name()).authority() : ReportTables.EVENT_STATS;
+    TxnIds ids = new TxnIds(config.pipeline(), job.name(), table.name());
+    Predicate<String> own =
+        job.readsTopic()
+            ? appId -> ids.parse(appId).filter(entry -> !entry.first()).isPresent()
+            : appId -> appId.startsWith(ids.mark(""));
+    return new RecordedHistory(Path.of(table.path(config.warehouse())), ids, own);
   }
 
-  /** The newest version in which the job has recorded offsets; -1 for none. */
+  /** The newest version that the job has committed; -1 for none. */
   synchronized long lastCommit() {
     readOn();
     return commits.isEmpty() ? NONE : commits.last();
@@ -103,7 +115,11 @@ final class RecordedHistory {
       try {
         for (String line : Files.readAllLines(entry)) {
           JsonNode txn = JSON.readTree(line).path("txn");
-          Optional<TxnIds.Parsed> parsed = ids.parse(txn.path("appId").asText());
+          String appId = txn.path("appId").asText();
+          if (own.test(appId)) {
+            commits.add(next);
+          }
+          Optional<TxnIds.Parsed> parsed = ids.parse(appId);
           if (parsed.isPresent() && !parsed.get().first()) {
             record(next, ends, parsed.get().partition(), txn.path("version").longValue());
           }
@@ -117,7 +133,6 @@ final class RecordedHistory {
 
   private void record(
       long version, Map<KafkaPartition, Long> ends, KafkaPartition partition, long end) {
-    commits.add(version);
     Long before = ends.put(partition, end);
     if (before != null && before > end) {
       steppedBack.add(

@@ -37,7 +37,7 @@ record Verdict(
     String warehouse = config.warehouse();
     OffsetAudit.Report audit = OffsetAudit.run(spark, warehouse, config.pipeline());
     long notReached =
-        histories.byJob().values().stream()
+        histories.ofTopic().values().stream()
             .mapToLong(history -> notReached(history, config.kafka().topic(), sent))
             .max()
             .orElse(0);

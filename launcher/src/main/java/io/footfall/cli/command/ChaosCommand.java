@@ -32,7 +32,8 @@ import picocli.CommandLine.Option;
           + "failpoint, once and twice in a row. After each fault: offsets abut and stand once, so "
           + "do sessions and funnels' rows, published offsets were never ahead of the table and "
           + "never went back, a reader saw whole batches only. At the end: offsets and event ids are "
-          + "those that were acknowledged, and the audits of offsets, sessions and funnels hold. "
+          + "those that were acknowledged, the audits of offsets, sessions and funnels hold, and the "
+          + "merged tables say what a sum over all that was appended says. "
           + "Same seed, same faults in the same order. Exits 1 if a check fails or a fault did not "
           + "happen."
     },
@@ -41,6 +42,7 @@ import picocli.CommandLine.Option;
       "  footfall chaos",
       "  footfall chaos --kills 3 --rate 1000",
       "  footfall chaos --kills 0 --only broker-frozen,session/checkpoint-deleted",
+      "  footfall chaos --kills 20 --only kill --jobs report",
       "  footfall chaos --kills 100 --seed 1 --events 200000"
     })
 public final class ChaosCommand implements Callable<Integer> {
@@ -76,9 +78,9 @@ public final class ChaosCommand implements Callable<Integer> {
       names = "--jobs",
       paramLabel = "JOBS",
       description =
-          "A job, several with commas between, or all (default: ${DEFAULT-VALUE}). Ingest always "
-              + "runs: the others are compared with its tables.")
-  private String jobs = Jobs.EVERY;
+          "A job, several with commas between, or all (default: those that read the topic). Ingest "
+              + "always runs: the others are compared with its tables.")
+  private String jobs = Jobs.names(Jobs.ofTopic());
 
   @Option(
       names = "--seed",
@@ -114,8 +116,8 @@ public final class ChaosCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<Job> running = Jobs.named(jobs + "," + IngestJob.NAME, Jobs.ofTopic());
-    List<String> names = running.stream().map(Job::name).toList();
+    List<Job> running = Jobs.named(jobs + "," + IngestJob.NAME);
+    List<String> names = running.stream().filter(Job::readsTopic).map(Job::name).toList();
     FaultPlan plan = new FaultPlan(kills, failpoints, troubles, names, only, seed);
     Path folder = folder();
     boolean needed = true; // also by whoever looks for what has ended the run
