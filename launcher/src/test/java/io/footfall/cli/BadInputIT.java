@@ -200,6 +200,12 @@ class BadInputIT {
         USAGE,
         "there is nothing to reconcile in " + dir.resolve("warehouse"),
         List.of("report", "reconcile", "--since", "7d", "--set", place));
+    for (String question :
+        List.of("report stats", "report top --by item", "quarantine stats", "maintain --dry-run")) {
+      List<String> args = new ArrayList<>(List.of(question.split(" ", -1)));
+      args.addAll(List.of("--set", place));
+      assertRefused(USAGE, "there is nothing to report on in " + dir.resolve("warehouse"), args);
+    }
     for (String question : List.of("journeys", "sessions")) {
       assertRefused(
           USAGE,

@@ -1,9 +1,12 @@
 package io.footfall.report.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.delta.tables.DeltaTable;
 import io.footfall.report.core.Grain;
+import io.footfall.schema.core.error.FootfallException;
 import io.footfall.schema.spark.ReportTables;
 import io.footfall.schema.spark.Tables;
 import java.io.IOException;
@@ -85,6 +88,31 @@ class EventStatsMergerIT {
             warehouse.spark(), Tables.EVENT_STATS_PARTIAL.path(warehouse.config().warehouse()))
         .optimize()
         .executeCompaction();
+    pass.run();
+    assertThat(merged("minute")).isEqualTo(recomputed("minute"));
+  }
+
+  @Test
+  void aMergeThatFindsNoSpaceSaysSoAndIsMadeAgain() {
+    warehouse = Warehouse.onFullDisk(dir);
+    pass = new ReportPass(warehouse.spark(), warehouse.config(), Clock.systemUTC());
+    append(0, 400);
+    pass.run();
+    List<String> before = merged("minute");
+    append(100, 700);
+    FullDisk.during(
+        () ->
+            assertThatThrownBy(pass::run)
+                .asInstanceOf(type(FootfallException.class))
+                .satisfies(
+                    error -> {
+                      assertThat(error.problem())
+                          .startsWith("no space is left for ")
+                          .endsWith("/event_stats");
+                      assertThat(error.remedy()).startsWith("Free some");
+                      assertThat(error.category().exitCode()).isEqualTo(1);
+                    }));
+    assertThat(merged("minute")).isEqualTo(before);
     pass.run();
     assertThat(merged("minute")).isEqualTo(recomputed("minute"));
   }

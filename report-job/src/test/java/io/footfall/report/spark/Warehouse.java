@@ -14,44 +14,57 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Tables of one test, in one session of all tests. */
-final class Warehouse {
+public final class Warehouse {
   /** As small as the tables: most of a test's time would go into empty tasks. */
   private static final SparkSession SPARK =
       Sessions.open(
           "test",
           Map.of(
-              "spark.sql.shuffle.partitions", "1",
-              "spark.databricks.delta.snapshotPartitions", "1"),
+              "spark.sql.shuffle.partitions",
+              "1",
+              "spark.databricks.delta.snapshotPartitions",
+              "1",
+              "spark.hadoop.fs." + FullDisk.SCHEME + ".impl",
+              FullDisk.class.getName(),
+              "spark.delta.logStore." + FullDisk.SCHEME + ".impl",
+              "io.delta.storage.LocalLogStore"),
           Optional.of("local[2]"));
 
   private final FootfallConfig config;
 
-  Warehouse(Path dir) {
-    this.config =
-        ConfigLoader.load(Optional.empty(), Map.of(), Map.of("footfall.data-dir", dir.toString()))
-            .config();
+  public Warehouse(Path dir) {
+    this("footfall.data-dir", dir.toString());
   }
 
-  SparkSession spark() {
+  private Warehouse(String key, String place) {
+    this.config = ConfigLoader.load(Optional.empty(), Map.of(), Map.of(key, place)).config();
+  }
+
+  /** On a disk that may be full. */
+  static Warehouse onFullDisk(Path dir) {
+    return new Warehouse("footfall.warehouse", FullDisk.SCHEME + ":" + dir.resolve("warehouse"));
+  }
+
+  public SparkSession spark() {
     return SPARK;
   }
 
-  FootfallConfig config() {
+  public FootfallConfig config() {
     return config;
   }
 
   /** One commit of rows given as SQL. */
-  void append(TableLayout layout, String sql) {
+  public void append(TableLayout layout, String sql) {
     MergeTarget.open(SPARK, config.warehouse(), layout);
     SPARK.sql(sql).write().format("delta").mode("append").save(layout.path(config.warehouse()));
   }
 
-  Dataset<Row> read(TableLayout layout) {
+  public Dataset<Row> read(TableLayout layout) {
     return SPARK.read().format("delta").load(layout.path(config.warehouse()));
   }
 
   /** The answer to a query, each row as text. */
-  List<String> rows(Dataset<Row> rows) {
+  public List<String> rows(Dataset<Row> rows) {
     return rows.collectAsList().stream().map(Row::toString).sorted().toList();
   }
 }
