@@ -4,6 +4,7 @@ import io.footfall.cli.context.CliErrors;
 import io.footfall.cli.context.Invocation;
 import io.footfall.cli.output.Column;
 import io.footfall.cli.output.Rows;
+import io.footfall.cli.run.LocalBroker;
 import io.footfall.cli.run.LocalSpark;
 import io.footfall.report.kafka.KafkaReplayTopic;
 import io.footfall.report.spark.Replay;
@@ -52,12 +53,12 @@ public final class QuarantineReplayCommand implements Callable<Integer> {
   public Integer call() {
     FootfallConfig settings = config.config(invocation);
     TimeRange range = time.range(settings, invocation);
-    String servers = settings.kafka().bootstrapServers().orElseThrow(CliErrors::replayNeedsBroker);
     Replay.Outcome outcome;
-    try (LocalSpark spark = LocalSpark.open(settings, Optional.empty(), invocation);
+    try (LocalBroker broker = LocalBroker.ofLooking(settings, invocation);
+        LocalSpark spark = LocalSpark.open(settings, Optional.empty(), invocation);
         KafkaReplayTopic topic =
             KafkaReplayTopic.open(
-                servers,
+                broker.bootstrapServers(),
                 settings.kafka().clientOptions(),
                 settings.kafka().topic(),
                 settings.pipeline())) {

@@ -215,13 +215,6 @@ public final class CliErrors {
     return user("--to: %s is there already".formatted(path), "Name a folder that is not there yet");
   }
 
-  public static FootfallException replayNeedsBroker() {
-    return user(
-        "kafka.bootstrap.servers is not set, and a replay starts no broker",
-        "Give --set kafka.bootstrap.servers=HOST:PORT; for an embedded broker, what `footfall run`"
-            + " says when it starts");
-  }
-
   public static FootfallException badMoment(String option, String text) {
     return user(
         "%s %s is no time".formatted(option, text),
