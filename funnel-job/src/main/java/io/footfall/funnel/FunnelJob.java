@@ -5,6 +5,7 @@ import io.footfall.funnel.spark.Funneling;
 import io.footfall.runtime.spark.JobPlan;
 import io.footfall.runtime.spark.RunMode;
 import io.footfall.runtime.spark.RunningJob;
+import io.footfall.runtime.spark.keyed.KeyedJob;
 import io.footfall.runtime.spark.keyed.KeyedJobs;
 import io.footfall.runtime.spark.sink.BatchListener;
 import io.footfall.schema.core.config.FootfallConfig;
@@ -17,13 +18,18 @@ public final class FunnelJob {
 
   private FunnelJob() {}
 
+  /** What the runtime has to know of it, by what is kept and what was committed. */
+  public static KeyedJob of(SparkSession spark, FootfallConfig config) {
+    return Funneling.of(spark, config).job();
+  }
+
   /**
    * Finds out everything that could be wrong, and writes nothing.
    *
    * @param bootstrapServers the configured broker, or the embedded one
    */
   public static JobPlan plan(SparkSession spark, FootfallConfig config, String bootstrapServers) {
-    return KeyedJobs.plan(spark, config, bootstrapServers, Funneling.of(spark, config).job());
+    return KeyedJobs.plan(spark, config, bootstrapServers, of(spark, config));
   }
 
   /** The settings that cannot change over a checkpoint. */

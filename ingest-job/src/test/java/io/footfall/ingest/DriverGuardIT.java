@@ -3,15 +3,20 @@ package io.footfall.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.footfall.offsets.core.ResetTarget;
+import io.footfall.runtime.delta.ListedRemoval;
+import io.footfall.runtime.delta.MergeTarget;
 import io.footfall.runtime.spark.SupervisedJob;
 import io.footfall.schema.core.error.FootfallException;
+import io.footfall.schema.spark.TableLayout;
 import io.footfall.schema.spark.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.network.util.JavaUtils;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
 /** What happens to a job when another driver, a person or a reset moves what it has recorded. */
@@ -131,6 +136,52 @@ class DriverGuardIT extends PipelineTestBase {
       topic.send(0, events("b", 10));
       assertFails(job::awaitEnd, "DELETE in version 2 has removed rows from", "Undo it");
     }
+  }
+
+  @Test
+  void rowsThatAreListedInRemovalsMayGoUnderARunningJobAndTheAuditCountsThemOnce()
+      throws Exception {
+    topic.send(0, events("a", 10));
+    SparkSession session = Pipeline.SPARK.newSession();
+    String events = "delta.`%s`".formatted(pipeline.warehouse().resolve("events"));
+    try (SupervisedJob job = pipeline.supervise(listener, notice -> {})) {
+      awaitBatch();
+      MergeTarget.open(session, pipeline.warehouse().toString(), Tables.REMOVALS);
+      for (int twice = 0; twice < 2; twice++) {
+        session
+            .sql(
+                """
+                SELECT *, 'DUPLICATE' AS why, 0 AS kept_partition, 0L AS kept_offset, 1L AS listing,
+                  current_timestamp() AS listed_at
+                FROM %s WHERE event_id IN ('a3', 'a4')
+                """
+                    .formatted(events))
+            .select(Tables.REMOVALS.schema().fieldNames()[0], namesBehindTheFirst(Tables.REMOVALS))
+            .write()
+            .format("delta")
+            .mode("append")
+            .save(Tables.REMOVALS.path(pipeline.warehouse().toString()));
+      }
+      assertHolds(10);
+      ListedRemoval.commit(
+          session,
+          () -> session.sql("DELETE FROM %s WHERE event_id IN ('a3', 'a4')".formatted(events)));
+      topic.send(0, events("b", 10));
+      awaitBatch();
+      topic.send(0, events("c", 10));
+      awaitBatch();
+      assertThat(job.awaitEnd(0)).as("ended").isFalse();
+    }
+    assertThat(pipeline.table(Tables.EVENTS).count()).isEqualTo(28);
+    assertThat(pipeline.audit().holds()).isTrue();
+    assertThat(pipeline.audit().partitions().get(partition(0)).countByTable())
+        .isEqualTo(Map.of("events", 28L, "removals", 2L));
+    pipeline.run();
+  }
+
+  private static String[] namesBehindTheFirst(TableLayout table) {
+    String[] names = table.schema().fieldNames();
+    return Arrays.copyOfRange(names, 1, names.length);
   }
 
   @Test

@@ -182,6 +182,34 @@ public final class Tables {
               .add("commit_date", DateType),
           "commit_date");
 
+  /**
+   * Rows of {@code events} that were removed, or are about to be: written before they go. {@code
+   * why} is {@code DUPLICATE}, a copy of the event at {@code kept_partition} and {@code
+   * kept_offset}. {@code listing} numbers the commits that list rows, from 1 on.
+   */
+  public static final TableLayout REMOVALS =
+      new TableLayout(
+          "removals",
+          new StructType()
+              .add("source_epoch", IntegerType)
+              .add("kafka_topic", StringType)
+              .add("kafka_partition", IntegerType)
+              .add("kafka_offset", LongType)
+              .add("event_id", StringType)
+              .add("user_id", StringType)
+              .add("event_type", StringType)
+              .add("event_time", TimestampType)
+              .add("channel", StringType)
+              .add("amount", DataTypes.createDecimalType(18, 4))
+              .add("currency", StringType)
+              .add("why", StringType)
+              .add("kept_partition", IntegerType)
+              .add("kept_offset", LongType)
+              .add("listing", LongType)
+              .add("listed_at", TimestampType)
+              .add("event_date", DateType),
+          "event_date");
+
   private Tables() {}
 
   private static DataType sums() {

@@ -30,12 +30,17 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Reads the offsets that really stand in the data files of {@code events}, {@code quarantine},
- * {@code offset_gaps} and {@code accepted_losses}, and compares them with what {@code events} has
- * recorded, source epoch by source epoch. Log statistics are not believed; a file that cannot be
- * read counts as empty and is named.
+ * {@code offset_gaps} and {@code accepted_losses}, and those that {@code removals} says have gone
+ * from {@code events}, and compares them with what {@code events} has recorded, source epoch by
+ * source epoch. A row that is listed for removal and still there counts once, where it is. Log
+ * statistics are not believed; a file that cannot be read counts as empty and is named.
  */
 public final class OffsetAudit {
-  private static final List<TableLayout> RECORD_TABLES = List.of(Tables.EVENTS, Tables.QUARANTINE);
+  private static final String[] NAMES = {
+    "source_epoch", "kafka_topic", "kafka_partition", "kafka_offset"
+  };
+  private static final Column[] RECORD =
+      Arrays.stream(NAMES).map(name -> col(name)).toArray(Column[]::new);
   private static final List<TableLayout> RANGE_TABLES =
       List.of(Tables.OFFSET_GAPS, Tables.ACCEPTED_LOSSES);
 
@@ -80,16 +85,16 @@ public final class OffsetAudit {
   public static Report run(SparkSession spark, String warehouse, String pipeline) {
     List<RecordedOffsets> recorded = recorded(spark, warehouse, pipeline);
     List<String> unreadable = new ArrayList<>();
-    Dataset<Row> found = null;
-    for (TableLayout table : RECORD_TABLES) {
-      Column offset = col("kafka_offset");
-      Dataset<Row> rows = ranges(spark, warehouse, table, offset, offset.plus(1), unreadable);
-      found = found == null ? rows : found.union(rows);
-    }
+    Dataset<Row> events = read(spark, warehouse, Tables.EVENTS, unreadable);
+    Dataset<Row> listed = read(spark, warehouse, Tables.REMOVALS, unreadable);
+    Dataset<Row> found =
+        records(Tables.EVENTS, events)
+            .union(
+                records(Tables.QUARANTINE, read(spark, warehouse, Tables.QUARANTINE, unreadable)))
+            .union(records(Tables.REMOVALS, gone(listed, events)));
     for (TableLayout table : RANGE_TABLES) {
-      found =
-          found.union(
-              ranges(spark, warehouse, table, col("from_offset"), col("until_offset"), unreadable));
+      Dataset<Row> rows = read(spark, warehouse, table, unreadable);
+      found = found.union(ranges(table, rows, col("from_offset"), col("until_offset")));
     }
     return new Report(compare(recorded, found), unreadable);
   }
@@ -106,20 +111,30 @@ public final class OffsetAudit {
         .toList();
   }
 
-  private static Dataset<Row> ranges(
-      SparkSession spark,
-      String warehouse,
-      TableLayout table,
-      Column from,
-      Column until,
-      List<String> unreadable) {
+  /** What is listed, once each, less what is there: a row is listed before it is removed. */
+  private static Dataset<Row> gone(Dataset<Row> listed, Dataset<Row> events) {
+    Dataset<Row> records = listed.select(RECORD).distinct();
+    Dataset<Row> there = events.select(RECORD).join(records, NAMES, "left_semi");
+    return records.join(there, NAMES, "left_anti");
+  }
+
+  private static Dataset<Row> read(
+      SparkSession spark, String warehouse, TableLayout table, List<String> unreadable) {
     DataFiles.Found files = DataFiles.read(spark, warehouse, table);
     unreadable.addAll(files.unreadable());
-    boolean ofJobs = Arrays.asList(table.schema().fieldNames()).contains("job");
-    Dataset<Row> rows =
-        files
-            .rows()
-            .where(ofJobs ? col("job").equalTo(IngestTables.JOB) : lit(true))
+    return files.rows();
+  }
+
+  private static Dataset<Row> records(TableLayout table, Dataset<Row> rows) {
+    Column offset = col("kafka_offset");
+    return ranges(table, rows, offset, offset.plus(1));
+  }
+
+  private static Dataset<Row> ranges(
+      TableLayout table, Dataset<Row> rows, Column from, Column until) {
+    boolean ofJobs = Arrays.asList(rows.columns()).contains("job");
+    Dataset<Row> ranges =
+        rows.where(ofJobs ? col("job").equalTo(IngestTables.JOB) : lit(true))
             .select(
                 lit(table.name()).as("table"),
                 col("kafka_topic"),
@@ -127,8 +142,8 @@ public final class OffsetAudit {
                 from.as("from_offset"),
                 until.as("until_offset"),
                 col("source_epoch"));
-    return rows.mapPartitions(
-        (MapPartitionsFunction<Row, Row>) RangeMerger::new, Encoders.row(rows.schema()));
+    return ranges.mapPartitions(
+        (MapPartitionsFunction<Row, Row>) RangeMerger::new, Encoders.row(ranges.schema()));
   }
 
   private static SortedMap<Integer, SortedMap<KafkaPartition, Coverage.Result>> compare(

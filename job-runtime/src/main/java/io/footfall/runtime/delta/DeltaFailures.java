@@ -5,8 +5,18 @@ import io.footfall.schema.core.error.FootfallException;
 import org.apache.spark.sql.delta.InvalidProtocolVersionException;
 
 /** What Delta throws, in words for people. */
-final class DeltaFailures {
+public final class DeltaFailures {
   private DeltaFailures() {}
+
+  /** True when somebody else has changed the same part of a table: not now, but later it works. */
+  public static boolean isConflict(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof io.delta.exceptions.DeltaConcurrentModificationException) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /** The failure of reading or writing the table's log. */
   static FootfallException of(String path, Throwable failure) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.delta.DeltaLog;
@@ -25,8 +26,8 @@ import scala.collection.JavaConverters;
 /**
  * What others have done to a table behind its driver: DELETE, an overwrite or a RESTORE takes rows
  * away whose offsets stay recorded. Delta keeps {@code txn} entries through a RESTORE, so nothing
- * else would tell. Files that were merely joined, and those that somebody has put back, do not
- * count.
+ * else would tell. Files that were merely joined, those that somebody has put back, and {@link
+ * ListedRemoval}s do not count.
  */
 final class ForeignCommits {
   /** A driver's own commits vouch for what it saw before them; a race lets it see some late. */
@@ -79,6 +80,9 @@ final class ForeignCommits {
     Map<String, Entry> gone = new LinkedHashMap<>();
     Set<String> strange = new HashSet<>();
     for (Entry entry : entries) {
+      if (entry.isListed()) {
+        continue;
+      }
       for (Action action : entry.actions()) {
         if (action instanceof RemoveFile removed && removed.dataChange()) {
           if (!strange.remove(removed.path())) {
@@ -124,12 +128,16 @@ final class ForeignCommits {
               action -> action instanceof SetTransaction txn && ids.parse(txn.appId()).isPresent());
     }
 
+    boolean isListed() {
+      return info().anyMatch(ListedRemoval::is);
+    }
+
     String operation() {
-      return actions.stream()
-          .filter(CommitInfo.class::isInstance)
-          .map(action -> ((CommitInfo) action).operation())
-          .findFirst()
-          .orElse("somebody");
+      return info().map(CommitInfo::operation).findFirst().orElse("somebody");
+    }
+
+    private Stream<CommitInfo> info() {
+      return actions.stream().filter(CommitInfo.class::isInstance).map(CommitInfo.class::cast);
     }
   }
 }

@@ -21,11 +21,14 @@ import org.apache.spark.sql.functions;
 
 /**
  * What keeps tables small beside running jobs: small files joined, old log entries and files that
- * no version needs removed. Rows are never removed.
+ * no version needs removed. Rows stay.
  */
 public final class Maintenance {
   /** What Delta asks for at least: longer than any batch takes to commit the files it wrote. */
   public static final Duration FILE_RETENTION = Duration.ofDays(7);
+
+  /** Why nothing was done where another commit was quicker. */
+  public static final String LEFT = "somebody else is rewriting it; left for next time";
 
   private static final long SMALL_BYTES = 64L << 20;
 
@@ -117,21 +120,11 @@ public final class Maintenance {
               .get(0);
       return new Done(table, "compaction", metrics.getLong(0), "");
     } catch (RuntimeException e) {
-      if (isConflict(e)) {
-        return new Done(
-            table, "compaction", 0, "somebody else is rewriting it; left for next time");
+      if (DeltaFailures.isConflict(e)) {
+        return new Done(table, "compaction", 0, LEFT);
       }
       throw e;
     }
-  }
-
-  private static boolean isConflict(Throwable error) {
-    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause instanceof io.delta.exceptions.DeltaConcurrentModificationException) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private Done cleanLog(String table, TableTasks tasks, boolean dryRun) throws IOException {

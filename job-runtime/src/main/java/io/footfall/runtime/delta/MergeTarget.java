@@ -64,7 +64,7 @@ public final class MergeTarget {
     recording(appId, position, () -> change.apply(DeltaTable.forPath(session, path)));
   }
 
-  /** Adds rows and records the position, both or neither. */
+  /** Appends rows and records the position, both or neither; nothing where it is recorded. */
   public void append(String appId, long position, Dataset<Row> rows) {
     recording(appId, position, () -> rows.write().format("delta").mode("append").save(path));
   }

@@ -18,7 +18,15 @@ import java.util.stream.Collectors;
 /** The offset audit as people and programs read it. */
 record OffsetOutcome(OffsetAudit.Report report) implements Outcome {
   private static final List<TableLayout> TABLES =
-      List.of(Tables.EVENTS, Tables.QUARANTINE, Tables.OFFSET_GAPS, Tables.ACCEPTED_LOSSES);
+      List.of(
+          Tables.EVENTS,
+          Tables.QUARANTINE,
+          Tables.OFFSET_GAPS,
+          Tables.ACCEPTED_LOSSES,
+          Tables.REMOVALS);
+
+  /** Left out of the equation where they have nothing. */
+  private static final List<TableLayout> RARE = List.of(Tables.ACCEPTED_LOSSES, Tables.REMOVALS);
 
   @Override
   public String name() {
@@ -43,6 +51,7 @@ record OffsetOutcome(OffsetAudit.Report report) implements Outcome {
             Column.right(Tables.QUARANTINE.name()),
             Column.right(Tables.OFFSET_GAPS.name()),
             Column.right(Tables.ACCEPTED_LOSSES.name()),
+            Column.right(Tables.REMOVALS.name()),
             Column.right("missing"),
             Column.right("doubled"),
             Column.left("verdict"));
@@ -58,6 +67,7 @@ record OffsetOutcome(OffsetAudit.Report report) implements Outcome {
               found(result, Tables.QUARANTINE),
               found(result, Tables.OFFSET_GAPS),
               found(result, Tables.ACCEPTED_LOSSES),
+              found(result, Tables.REMOVALS),
               result.missingCount(),
               result.doubledCount(),
               Outcome.verdict(result.holds()));
@@ -97,7 +107,7 @@ record OffsetOutcome(OffsetAudit.Report report) implements Outcome {
   public String summary() {
     String found =
         TABLES.stream()
-            .filter(table -> !table.equals(Tables.ACCEPTED_LOSSES) || total(table) > 0)
+            .filter(table -> !RARE.contains(table) || total(table) > 0)
             .map(table -> String.format(Locale.ROOT, "%s %,d", table.name(), total(table)))
             .collect(Collectors.joining(" + "));
     long sum = TABLES.stream().mapToLong(this::total).sum();

@@ -5,12 +5,21 @@ import io.footfall.cli.context.Invocation;
 import io.footfall.cli.output.Column;
 import io.footfall.cli.output.Rows;
 import io.footfall.cli.run.LocalSpark;
+import io.footfall.funnel.FunnelJob;
+import io.footfall.report.spark.removal.DuplicateRemoval;
 import io.footfall.runtime.delta.Maintenance;
+import io.footfall.runtime.spark.keyed.Settled;
 import io.footfall.schema.core.config.FootfallConfig;
+import io.footfall.schema.spark.Tables;
+import io.footfall.session.SessionJob;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -20,13 +29,18 @@ import picocli.CommandLine.Option;
 @Command(
     name = "maintain",
     description = {
-      "Join small files, and remove old log entries and files that no version needs.",
+      "Join small files, and remove old log entries and files that no version needs. Remove from "
+          + "events what a producer has sent twice: the first copy stays, the others are listed in "
+          + "removals first. Only on closed dates, on which nothing that is not final depends.",
       "Runs beside the jobs. Files stay for 7 days at least, and as long as the slowest reader is "
-          + "behind; log entries as footfall.tables.log-retention says. Rows are never removed."
+          + "behind; log entries as footfall.tables.log-retention says."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  footfall maintain --dry-run", "  footfall maintain --config application.conf"})
 public final class MaintainCommand implements Callable<Integer> {
+
+  private static final String EVENTS = Tables.EVENTS.name();
+  private static final String DUPLICATES = "duplicates";
 
   private final Invocation invocation;
   @Mixin private ConfigOptions config;
@@ -44,23 +58,29 @@ public final class MaintainCommand implements Callable<Integer> {
     FootfallConfig settings = config.config(invocation);
     Rows rows =
         Rows.of(
-            Column.left("table"), Column.left("task"), Column.right("files"), Column.left("note"));
+            Column.left("table"),
+            Column.left("task"),
+            Column.right("files"),
+            Column.right("rows"),
+            Column.left("note"));
     try (LocalSpark spark = LocalSpark.open(settings, Optional.empty(), invocation)) {
+      Instant now = invocation.clock().instant();
       Maintenance maintenance =
           new Maintenance(
-              spark.session(),
-              settings.warehouse(),
-              settings.tables().logRetention(),
-              invocation.clock().instant());
-      List<String> tables = maintenance.tables();
-      if (tables.isEmpty()) {
+              spark.session(), settings.warehouse(), settings.tables().logRetention(), now);
+      if (maintenance.tables().isEmpty()) {
         throw CliErrors.nothingToReport(settings.warehouse(), "a job");
       }
-      for (String table : tables) {
+      rows = removeDuplicates(rows, spark.session(), settings, now);
+      for (String table : maintenance.tables()) {
         for (Maintenance.Done done : maintenance.run(table, dryRun)) {
           rows =
               rows.with(
-                  done.table(), done.task(), done.files() < 0 ? null : done.files(), done.note());
+                  done.table(),
+                  done.task(),
+                  done.files() < 0 ? null : done.files(),
+                  null,
+                  done.note());
         }
       }
     }
@@ -68,5 +88,34 @@ public final class MaintainCommand implements Callable<Integer> {
     output.conclude(
         invocation, "maintain: %s".formatted(dryRun ? "nothing was changed (--dry-run)" : "done"));
     return ExitCode.OK;
+  }
+
+  /** One row per date that has copies; one that says why there is none. */
+  private Rows removeDuplicates(
+      Rows rows, SparkSession spark, FootfallConfig settings, Instant now) {
+    List<Settled> jobs =
+        Stream.of(SessionJob.of(settings), FunnelJob.of(spark, settings))
+            .flatMap(job -> Settled.of(spark, settings, job, now).stream())
+            .toList();
+    Optional<DuplicateRemoval.Outcome> outcome =
+        new DuplicateRemoval(spark, settings, jobs, now).run(dryRun);
+    Rows more = rows;
+    if (outcome.isEmpty()) {
+      return more.with(
+          EVENTS,
+          DUPLICATES,
+          null,
+          0,
+          "no date is closed: no session or funnel job is done with one");
+    }
+    for (Map.Entry<LocalDate, Long> date : outcome.get().rows().entrySet()) {
+      more = more.with(EVENTS, DUPLICATES, null, date.getValue(), "of " + date.getKey());
+    }
+    if (!outcome.get().complete()) {
+      return more.with(EVENTS, DUPLICATES, null, null, Maintenance.LEFT);
+    }
+    return outcome.get().rows().isEmpty()
+        ? more.with(EVENTS, DUPLICATES, null, 0, "closed before " + outcome.get().closedBefore())
+        : more;
   }
 }
