@@ -23,17 +23,22 @@ final class Onlooker implements AutoCloseable {
     }
   }
 
-  static Onlooker at(URI address) {
+  /**
+   * @param scrapes takes how long each answer took
+   */
+  static Onlooker at(URI address, ScrapeTimes scrapes) {
     HttpClient client = HttpClient.newHttpClient();
     return new Onlooker(
-        () -> scrape(client, address.resolve("/metrics")),
+        () -> scrape(client, address.resolve("/metrics"), scrapes),
         () -> read(client, address.resolve("/events")));
   }
 
-  private static void scrape(HttpClient client, URI metrics) {
+  private static void scrape(HttpClient client, URI metrics, ScrapeTimes scrapes) {
     try {
       while (true) {
-        client.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.discarding());
+        long start = System.nanoTime();
+        client.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofByteArray());
+        scrapes.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         TimeUnit.SECONDS.sleep(1);
       }
     } catch (IOException e) {

@@ -9,24 +9,26 @@ import io.footfall.runtime.spark.RunningJob;
 import io.footfall.schema.core.config.FootfallConfig;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 
 /**
  * The ingest job with metrics or without.
  *
- * @param watched whether metrics and live page are served, and looked at all the while
+ * @param scrapes when given, metrics and live page are served and looked at all the while, and it
+ *     takes how long the answers took
  */
-public record WatchedIngest(boolean watched) implements Contender {
+public record WatchedIngest(Optional<ScrapeTimes> scrapes) implements Contender {
 
   @Override
   public String name() {
-    return watched ? "watched" : "unwatched";
+    return scrapes.isPresent() ? "watched" : "unwatched";
   }
 
   @Override
   public Map<String, String> settings() {
-    return watched
+    return scrapes.isPresent()
         ? Map.of("footfall.metrics.port", "0", "footfall.metrics.page", "true")
         : Map.of("footfall.metrics.enabled", "false");
   }
@@ -48,7 +50,11 @@ public record WatchedIngest(boolean watched) implements Contender {
               mode,
               monitor.listener(IngestJob.NAME, new BatchLog()));
       return new Watching(
-          new StartedJob(job), monitor, monitor.address().map(Onlooker::at).orElse(Onlooker.NONE));
+          new StartedJob(job),
+          monitor,
+          scrapes
+              .map(times -> Onlooker.at(monitor.address().orElseThrow(), times))
+              .orElse(Onlooker.NONE));
     } catch (RuntimeException | Error e) {
       monitor.close();
       throw e;

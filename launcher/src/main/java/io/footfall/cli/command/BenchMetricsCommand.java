@@ -6,6 +6,7 @@ import io.footfall.bench.core.Variant.Role;
 import io.footfall.bench.core.WatchCost;
 import io.footfall.bench.spark.CatchUpBench;
 import io.footfall.bench.spark.Entrant;
+import io.footfall.bench.spark.ScrapeTimes;
 import io.footfall.bench.spark.Stage;
 import io.footfall.bench.spark.WatchedIngest;
 import io.footfall.cli.bench.BenchView;
@@ -24,22 +25,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "metrics",
     description = {
-      "What metrics and the live page cost: ingest with them, and somebody who looks, and without.",
+      "What metrics and the live page cost: ingest with them, and somebody who looks, and without; "
+          + "and how long a scrape takes under that load.",
       "Both in turn, in this process, over the same topic; a smaller round goes before and is "
           + "discarded. Exits 1 if rows were lost or doubled."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  footfall bench metrics", "  footfall bench metrics --pairs 3 --events 500000"})
 public final class BenchMetricsCommand implements Callable<Integer> {
-  private static final List<Entrant> ENTRANTS =
-      List.of(
-          new Entrant(
-              new Variant("watched", "metrics and live page, a scrape a second", Role.SUBJECT),
-              new WatchedIngest(true)),
-          new Entrant(
-              new Variant("unwatched", "footfall.metrics.enabled = false", Role.BASELINE),
-              new WatchedIngest(false)));
-
   private final Invocation invocation;
   @Mixin private BenchOptions options;
   @Mixin private OutputOptions output;
@@ -57,16 +50,28 @@ public final class BenchMetricsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     GeneratorSpec spec = GeneratorSpec.defaults().withEvents(events).withSeed(options.seed());
-    CatchUpBench.Options wanted = new CatchUpBench.Options("metrics", ENTRANTS, spec, pairs);
+    ScrapeTimes scrapes = new ScrapeTimes();
+    CatchUpBench.Options wanted =
+        new CatchUpBench.Options("metrics", entrants(scrapes), spec, pairs);
     try (Stage stage = Stage.open(options.dataDir(), options.settings());
         LocalSpark spark = LocalSpark.open(stage.config(), Optional.empty(), invocation)) {
       CatchUpResult result =
           new CatchUpBench(spark.session(), stage, line -> invocation.say("footfall: " + line))
               .run(wanted, invocation.clock());
-      WatchCost cost = new WatchCost(result);
+      WatchCost cost = new WatchCost(result, scrapes.summary());
       output.print(invocation.out(), BenchView.rows(result), cost.json());
       output.conclude(invocation, result.machine().text(), cost.summary());
     }
     return ExitCode.OK;
+  }
+
+  private static List<Entrant> entrants(ScrapeTimes scrapes) {
+    return List.of(
+        new Entrant(
+            new Variant("watched", "metrics and live page, a scrape a second", Role.SUBJECT),
+            new WatchedIngest(Optional.of(scrapes))),
+        new Entrant(
+            new Variant("unwatched", "footfall.metrics.enabled = false", Role.BASELINE),
+            new WatchedIngest(Optional.empty())));
   }
 }
