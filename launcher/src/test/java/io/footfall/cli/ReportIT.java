@@ -49,6 +49,8 @@ class ReportIT {
         "400",
         "--speedup",
         "3000",
+        "--too-late-ratio",
+        "0.05",
         "--start",
         Instant.now().minus(2, ChronoUnit.DAYS).toString());
     // Their time makes all before final.
