@@ -18,6 +18,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.functions;
+import scala.Console;
 
 /**
  * What keeps tables small beside running jobs: small files joined, old log entries and files that
@@ -154,7 +155,9 @@ public final class Maintenance {
                     .formatted(tasks.path().replace("`", "``"), hours))
             .count();
     if (!dryRun) {
-      DeltaTable.forPath(spark, tasks.path()).vacuum((double) hours);
+      // Delta prints a line to stdout, which is the data's.
+      Console.withOut(
+          System.err, () -> DeltaTable.forPath(spark, tasks.path()).vacuum((double) hours));
     }
     return new Done(
         table,

@@ -12,7 +12,9 @@ import io.footfall.runtime.spark.Sessions;
 import io.footfall.schema.core.config.TablesConfig;
 import io.footfall.schema.spark.TableLayout;
 import io.footfall.schema.spark.Tables;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -34,6 +36,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.Console;
 
 class TableCareIT {
   private static final TableLayout TABLE = Tables.OFFSET_GAPS;
@@ -136,11 +139,13 @@ class TableCareIT {
     new ReaderPositions(warehouse.toString(), TABLE.name(), spark.sessionState().newHadoopConf())
         .put("report", 4);
     age(Duration.ofDays(20));
-    assertThat(maintenance.run(TABLE.name(), false))
+    ByteArrayOutputStream stdout = new ByteArrayOutputStream();
+    assertThat(Console.withOut(stdout, () -> maintenance.run(TABLE.name(), false)))
         .extracting(Maintenance.Done::note)
         .last()
         .asString()
         .matches("keeps what the slowest reader still needs, 48[01] hours back");
+    assertThat(stdout.toString(StandardCharsets.UTF_8)).as("left to the command's data").isEmpty();
     assertThat(table().inputFiles()).hasSize(1);
     assertThat(entries()).contains("00000000000000000004.json");
     assertThat(table().count()).isEqualTo(10);
