@@ -47,6 +47,8 @@ class ReportIT {
         "0",
         "--users",
         "400",
+        "--malformed-ratio",
+        "0.05",
         "--speedup",
         "3000",
         "--too-late-ratio",
@@ -67,13 +69,7 @@ class ReportIT {
         "0",
         "--start",
         Instant.now().minus(1, ChronoUnit.HOURS).toString());
-    run(
-        place,
-        "run",
-        "all",
-        "--available-now",
-        "--set",
-        "footfall.source.max-offsets-per-trigger=3000");
+    runAll(place);
 
     JsonNode steps = report(place).get("groups").get(0).get("steps");
     try (SparkSession spark = Sessions.open("test", Map.of(), Optional.of("local[2]"))) {
@@ -82,6 +78,8 @@ class ReportIT {
       assertTablesSayTheSame(plain);
       assertReportSaysTheSame(steps, plain);
     }
+    assertMaintenanceRemovesCopies(place);
+    assertMendedRecordsAreReplayed(place);
     assertReconciledTablesSayWhatAllEventsSay(place);
     steps = report(place).get("groups").get(0).get("steps");
 
@@ -95,6 +93,37 @@ class ReportIT {
     }
     assertThat(channels).containsExactlyInAnyOrder("app", "web", "mobile-web");
     assertThat(users).isEqualTo(steps.get(0).get("users").asLong());
+  }
+
+  private static void runAll(String[] place, String... more) {
+    run(
+        with(place, more),
+        "run",
+        "all",
+        "--available-now",
+        "--set",
+        "footfall.source.max-offsets-per-trigger=3000");
+  }
+
+  private static void assertMaintenanceRemovesCopies(String[] place) throws IOException {
+    long planned = copies(ask(place, "maintain", "--dry-run"));
+    assertThat(planned).isPositive();
+    assertThat(copies(ask(place, "maintain"))).isEqualTo(planned);
+  }
+
+  private static long copies(JsonNode maintained) {
+    long rows = 0;
+    for (JsonNode done : maintained.get("done")) {
+      rows += done.get("task").asText().equals("duplicates") ? done.get("rows").asLong() : 0;
+    }
+    return rows;
+  }
+
+  private static void assertMendedRecordsAreReplayed(String[] place) throws IOException {
+    String[] mended = {"--set", "footfall.mapping.user-id.accept-numbers=true"};
+    JsonNode replayed = ask(with(place, mended), "quarantine", "replay");
+    assertThat(replayed.get("sent").asLong()).as(replayed.toString()).isPositive();
+    runAll(place, mended);
   }
 
   private void assertReconciledTablesSayWhatAllEventsSay(String[] place) throws IOException {
@@ -117,12 +146,11 @@ class ReportIT {
     assertThat(again.get("sessions").get("corrected_rows").asLong()).isZero();
     assertThat(again.get("funnels").get("corrected_rows").asLong()).isZero();
     assertThat(again.get("restated")).isEmpty();
-    assertThat(run(place, "audit").out()).contains("audit: 3 of 3 checks hold");
+    assertThat(run(place, "audit").out()).contains(" + removals ", "audit: 3 of 3 checks hold");
   }
 
   private static JsonNode reconcile(String[] place) throws IOException {
-    return new ObjectMapper()
-        .readTree(run(place, "report", "reconcile", "--since", "3d", "-o", "json").out());
+    return ask(place, "report", "reconcile", "--since", "3d");
   }
 
   private static void assertSomeAreLateOrSentTwice(PlainSql plain) {
@@ -194,26 +222,26 @@ class ReportIT {
   }
 
   private static void assertRefusesAnUnknownFunnel(String[] place) {
-    Cli refused =
-        Cli.run(
-            Stream.concat(Stream.of("report", "funnel", "no'such"), Stream.of(place))
-                .toArray(String[]::new));
+    Cli refused = Cli.run(with(new String[] {"report", "funnel", "no'such"}, place));
     assertThat(refused.exitCode()).as(refused.toString()).isEqualTo(2);
     assertThat(refused.err()).contains("no'such").contains("purchase").doesNotContain("\tat ");
   }
 
   private static JsonNode report(String[] place, String... more) throws IOException {
-    Cli report =
-        run(
-            place,
-            Stream.concat(Stream.of("report", "funnel", "purchase", "-o", "json"), Stream.of(more))
-                .toArray(String[]::new));
-    return new ObjectMapper().readTree(report.out());
+    return ask(place, with(new String[] {"report", "funnel", "purchase"}, more));
+  }
+
+  private static JsonNode ask(String[] place, String... question) throws IOException {
+    return new ObjectMapper().readTree(run(place, with(question, "-o", "json")).out());
   }
 
   private static Cli run(String[] place, String... command) {
-    Cli cli = Cli.run(Stream.concat(Stream.of(command), Stream.of(place)).toArray(String[]::new));
+    Cli cli = Cli.run(with(command, place));
     assertThat(cli.exitCode()).as(cli.toString()).isZero();
     return cli;
+  }
+
+  private static String[] with(String[] some, String... more) {
+    return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
   }
 }
