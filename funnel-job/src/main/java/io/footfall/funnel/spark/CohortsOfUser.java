@@ -6,9 +6,8 @@ import io.footfall.funnel.core.state.ArrivedEvent;
 import io.footfall.funnel.core.state.CohortResult;
 import io.footfall.funnel.core.state.FunnelRow;
 import io.footfall.funnel.core.step.FunnelCorrection;
+import io.footfall.schema.core.event.Micros;
 import java.sql.Timestamp;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -123,6 +122,6 @@ final class CohortsOfUser implements CoGroupFunction<String, Row, Row, Row> {
   }
 
   private static long micros(Timestamp time) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, time.toInstant());
+    return Micros.of(time.toInstant());
   }
 }

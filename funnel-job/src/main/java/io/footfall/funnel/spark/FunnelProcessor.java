@@ -10,6 +10,7 @@ import io.footfall.runtime.core.metrics.Detail;
 import io.footfall.runtime.parquet.TableWriters;
 import io.footfall.runtime.spark.sink.RowProcessor;
 import io.footfall.runtime.spark.sink.TaskReport;
+import io.footfall.schema.core.event.Micros;
 import io.footfall.schema.spark.Tables;
 import java.io.IOException;
 import java.util.Arrays;
@@ -68,15 +69,15 @@ record FunnelProcessor(Funnels funnels, int generation) implements RowProcessor 
         if (update.sign() > 0) {
           ages.add(update.kafkaMicros(), update.nowMicros());
         }
-        int day = FunnelRows.day(update.nowMicros());
+        int day = Micros.day(update.nowMicros());
         out.write(Tables.FUNNEL_UPDATES, day, rows.update(of.user(), update));
       } else if (of.row() instanceof FunnelRow.Abandoned end) {
         count(ABANDONED, 1);
-        int day = FunnelRows.day(end.nowMicros());
+        int day = Micros.day(end.nowMicros());
         out.write(Tables.FUNNEL_UPDATES, day, rows.abandoned(of.user(), end));
       } else if (of.row() instanceof FunnelRow.Late late) {
         count(LATE, 1);
-        int day = FunnelRows.day(late.nowMicros());
+        int day = Micros.day(late.nowMicros());
         out.write(Tables.FUNNEL_LATE_EVENTS, day, rows.late(of.user(), late));
       } else if (of.row() instanceof FunnelRow.Capped capped) {
         count(CAPPED, capped.events());

@@ -13,19 +13,13 @@ import io.footfall.funnel.core.step.FunnelPacker;
 import io.footfall.runtime.delta.Corrections;
 import io.footfall.runtime.spark.keyed.Accounted;
 import io.footfall.schema.core.config.FootfallConfig;
+import io.footfall.schema.core.event.Micros;
 import io.footfall.schema.spark.CorrectionTables;
-import java.sql.Date;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.KeyValueGroupedDataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -101,7 +95,7 @@ public final class FunnelReconciliation {
     Dataset<Row> late =
         accounted
             .lateRows()
-            .where(col("event_time").geq(lit(Timestamp.from(since))))
+            .where(col("event_time").geq(lit(since)))
             .select(col(USER), unix_micros(col("event_time")).as(LATE))
             .cache();
     try {
@@ -132,7 +126,8 @@ public final class FunnelReconciliation {
       long count = rows.count();
       if (count > 0) {
         corrections.append(
-            rows.withColumn(FunnelTables.AUTHORITY.partitionColumn(), lit(day(micros(now))))
+            rows.withColumn(
+                    FunnelTables.AUTHORITY.partitionColumn(), lit(Accounted.day(Micros.of(now))))
                 .coalesce(1));
       }
       long waiting =
@@ -149,19 +144,12 @@ public final class FunnelReconciliation {
 
   /** All rows about these users, of cohorts that can have a late event. */
   private Dataset<Row> said(Dataset<Row> late, long from, long until) {
-    return semi(
+    return Accounted.ofUsers(
         accounted
             .updates()
             .unionByName(corrections.rows())
-            .where(col("cohort").between(lit(time(from)), lit(time(until)))),
+            .where(col("cohort").between(lit(Micros.instant(from)), lit(Micros.instant(until)))),
         late);
-  }
-
-  private static Dataset<Row> semi(Dataset<Row> rows, Dataset<Row> users) {
-    return rows.join(
-        users.select(col(USER).as("wanted")).distinct(),
-        col(USER).equalTo(col("wanted")),
-        "left_semi");
   }
 
   /** Packed events of these users, and beside them the times of the late ones. */
@@ -169,23 +157,24 @@ public final class FunnelReconciliation {
     Dataset<Row> events =
         accounted
             .events()
-            .where(col("event_date").between(lit(day(from)), lit(day(until))))
-            .where(col("event_time").between(lit(time(from)), lit(time(until))));
-    return Accounted.packed(semi(events, late), new FunnelPacker(funnels))
+            .where(col("event_date").between(lit(Accounted.day(from)), lit(Accounted.day(until))))
+            .where(
+                col("event_time").between(lit(Micros.instant(from)), lit(Micros.instant(until))));
+    return Accounted.packed(Accounted.ofUsers(events, late), new FunnelPacker(funnels))
         .select(col(USER), col("packed"), lit(null).cast("bigint").as(LATE))
         .union(late.select(col(USER), lit(null).cast("binary"), col(LATE)));
   }
 
   private Dataset<Row> corrected(Dataset<Row> eventsAndLate, Dataset<Row> said) {
-    return byUser(eventsAndLate)
+    return Accounted.byUser(eventsAndLate)
         .cogroup(
-            byUser(Accounted.apart(said)),
+            Accounted.byUser(Accounted.apart(said)),
             new CohortsOfUser(
                 funnels,
                 accounted.generation(),
                 accounted.recorded().offsets().sourceEpoch(),
                 accounted.watermarkMicros(),
-                micros(now)),
+                Micros.of(now)),
             Encoders.row(CohortsOfUser.SCHEMA));
   }
 
@@ -200,22 +189,5 @@ public final class FunnelReconciliation {
         .map(row -> row.getString(0))
         .sorted()
         .toList();
-  }
-
-  private static KeyValueGroupedDataset<String, Row> byUser(Dataset<Row> rows) {
-    return rows.groupByKey((MapFunction<Row, String>) row -> row.getAs(USER), Encoders.STRING());
-  }
-
-  private static long micros(Instant time) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
-  }
-
-  private static Timestamp time(long micros) {
-    return Timestamp.from(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
-  }
-
-  private static Date day(long micros) {
-    return Date.valueOf(
-        LocalDate.ofInstant(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), ZoneOffset.UTC));
   }
 }

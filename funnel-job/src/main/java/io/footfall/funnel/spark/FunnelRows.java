@@ -21,7 +21,6 @@ final class FunnelRows {
   static final String UPDATE = "UPDATE";
   static final String ABANDONED = "ABANDONED";
 
-  private static final long DAY_MICROS = 86_400_000_000L;
   private static final int AMOUNT_SCALE = 4;
 
   private final Funnels funnels;
@@ -32,11 +31,6 @@ final class FunnelRows {
     this.funnels = funnels;
     this.generation = generation;
     this.sourceEpoch = sourceEpoch;
-  }
-
-  /** Days since 1970-01-01, UTC. */
-  static int day(long micros) {
-    return (int) Math.floorDiv(micros, DAY_MICROS);
   }
 
   InternalRow update(String user, FunnelRow.Update row) {

@@ -8,10 +8,10 @@ import io.footfall.runtime.core.Batch;
 import io.footfall.runtime.parquet.TableWriters;
 import io.footfall.runtime.spark.sink.BatchFinisher;
 import io.footfall.runtime.spark.sink.TaskReport;
+import io.footfall.schema.core.event.Micros;
 import io.footfall.schema.spark.Tables;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,13 +28,12 @@ record GapRows(Supplier<RecordedOffsets> recorded) implements BatchFinisher {
   public void finish(Batch batch, Instant timestamp, List<TaskReport> reports, TableWriters out)
       throws IOException {
     IngestRows rows = new IngestRows(recorded.get().sourceEpoch());
-    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, timestamp);
+    long micros = Micros.of(timestamp);
     Map<KafkaPartition, List<OffsetRange>> gaps =
         SeenOffsets.gaps(notYetRecorded(batch), reports.stream().map(TaskReport::seen).toList());
     for (Map.Entry<KafkaPartition, List<OffsetRange>> entry : gaps.entrySet()) {
       for (OffsetRange gap : entry.getValue()) {
-        out.write(
-            Tables.OFFSET_GAPS, IngestRows.day(micros), rows.gap(entry.getKey(), gap, micros));
+        out.write(Tables.OFFSET_GAPS, Micros.day(micros), rows.gap(entry.getKey(), gap, micros));
       }
     }
   }

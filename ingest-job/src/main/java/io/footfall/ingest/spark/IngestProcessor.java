@@ -13,6 +13,7 @@ import io.footfall.runtime.spark.sink.RowProcessor;
 import io.footfall.runtime.spark.sink.TaskReport;
 import io.footfall.schema.core.codec.EventCodec;
 import io.footfall.schema.core.event.BehaviorEvent;
+import io.footfall.schema.core.event.Micros;
 import io.footfall.schema.core.event.Rejection;
 import io.footfall.schema.core.event.Verdict;
 import io.footfall.schema.spark.TableLayout;
@@ -98,7 +99,7 @@ record IngestProcessor(MappingHistory mappings, boolean keepRaw, EventCounts.Set
       counts.merge(VALID, 1L, Long::sum);
       metrics.item(event.itemId());
       if (from.offset() >= eventsEnd) {
-        out.write(Tables.EVENTS, IngestRows.day(event.eventTimeMicros()), rows.event(event, from));
+        out.write(Tables.EVENTS, Micros.day(event.eventTimeMicros()), rows.event(event, from));
       }
       if (from.offset() >= statsEnd) {
         stats.add(event);
@@ -118,7 +119,7 @@ record IngestProcessor(MappingHistory mappings, boolean keepRaw, EventCounts.Set
             keepRaw && !row.isNullAt(KafkaSource.KEY) ? row.getBinary(KafkaSource.KEY) : null;
         out.write(
             Tables.QUARANTINE,
-            IngestRows.day(from.batchMicros()),
+            Micros.day(from.batchMicros()),
             rows.rejection(rejection, keepRaw ? value : null, key, from));
       }
     }
@@ -128,7 +129,7 @@ record IngestProcessor(MappingHistory mappings, boolean keepRaw, EventCounts.Set
         metrics.events(entry.getKey(), entry.getValue());
         out.write(
             Tables.EVENT_STATS_PARTIAL,
-            IngestRows.day(last.batchMicros()),
+            Micros.day(last.batchMicros()),
             rows.stats(entry.getKey(), entry.getValue(), last));
       }
     }

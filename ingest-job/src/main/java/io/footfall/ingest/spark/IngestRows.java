@@ -16,18 +16,12 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /** Spark's internal rows, in the column order of {@code Tables} less the partition column. */
 final class IngestRows {
-  private static final long DAY_MICROS = 86_400_000_000L;
   private static final int AMOUNT_SCALE = 4;
 
   private final int sourceEpoch;
 
   IngestRows(int sourceEpoch) {
     this.sourceEpoch = sourceEpoch;
-  }
-
-  /** Days since 1970-01-01, UTC. */
-  static int day(long micros) {
-    return (int) Math.floorDiv(micros, DAY_MICROS);
   }
 
   InternalRow event(BehaviorEvent event, Provenance from) {

@@ -7,13 +7,13 @@ import io.footfall.runtime.core.Batch;
 import io.footfall.runtime.core.DataFile;
 import io.footfall.runtime.core.RuntimeErrors;
 import io.footfall.runtime.parquet.TableWriters;
+import io.footfall.schema.core.event.Micros;
 import io.footfall.schema.spark.TableLayout;
 import io.footfall.schema.spark.Tables;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -95,7 +95,7 @@ public final class AcceptedLosses {
           range.until(),
           UTF8String.fromString(ids.job()),
           UTF8String.fromString(reason),
-          ChronoUnit.MICROS.between(Instant.EPOCH, now)
+          Micros.of(now)
         });
   }
 }

@@ -13,6 +13,7 @@ import io.footfall.runtime.delta.RecordedTable;
 import io.footfall.runtime.spark.JobPlan;
 import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.core.config.SessionConfig;
+import io.footfall.schema.core.event.Micros;
 import io.footfall.schema.spark.Tables;
 import io.footfall.session.core.SessionPacker;
 import java.io.IOException;
@@ -20,7 +21,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -241,7 +241,7 @@ public final class SessionAudit {
                     new Difference(
                         row.getString(0),
                         row.getString(1),
-                        Instant.EPOCH.plus(row.getLong(2), ChronoUnit.MICROS),
+                        Micros.instant(row.getLong(2)),
                         row.getString(3)))
             .toList();
     List<Conflict> named =

@@ -6,6 +6,7 @@ import io.footfall.runtime.core.metrics.Counts;
 import io.footfall.runtime.parquet.TableWriters;
 import io.footfall.runtime.spark.sink.RowProcessor;
 import io.footfall.runtime.spark.sink.TaskReport;
+import io.footfall.schema.core.event.Micros;
 import io.footfall.session.core.LateEvent;
 import io.footfall.session.core.SessionRow;
 import io.footfall.session.core.SessionUpdate;
@@ -46,11 +47,10 @@ record SessionProcessor(int generation, String topic) implements RowProcessor {
       SessionRow unpacked = SessionRow.unpack(row.getBinary(0));
       if (unpacked instanceof SessionUpdate update) {
         measure(update);
-        out.write(
-            SessionTables.AUTHORITY, SessionRows.day(update.nowMicros()), rows.update(update));
+        out.write(SessionTables.AUTHORITY, Micros.day(update.nowMicros()), rows.update(update));
       } else if (unpacked instanceof LateEvent late) {
         count(LATE);
-        out.write(SessionTables.LATE, SessionRows.day(late.nowMicros()), rows.late(late));
+        out.write(SessionTables.LATE, Micros.day(late.nowMicros()), rows.late(late));
       }
     }
 

@@ -10,20 +10,14 @@ import io.footfall.runtime.delta.Corrections;
 import io.footfall.runtime.delta.LatestSessions;
 import io.footfall.runtime.spark.keyed.Accounted;
 import io.footfall.schema.core.config.FootfallConfig;
+import io.footfall.schema.core.event.Micros;
 import io.footfall.schema.spark.CorrectionTables;
 import io.footfall.session.core.SessionPacker;
-import java.sql.Date;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.KeyValueGroupedDataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -86,7 +80,7 @@ public final class SessionReconciliation {
 
   private Outcome run() {
     Dataset<Row> late = accounted.lateRows().select(USER, "event_time");
-    Column asked = col("event_time").geq(lit(Timestamp.from(since)));
+    Column asked = col("event_time").geq(lit(since));
     Dataset<Row> users = late.where(asked).select(USER).distinct().cache();
     try {
       return users.isEmpty() ? new Outcome(0, 0, 0, 0) : run(late, users);
@@ -101,10 +95,10 @@ public final class SessionReconciliation {
    */
   private Outcome run(Dataset<Row> late, Dataset<Row> users) {
     long reach = longest + gap;
-    long from = micros(since) - 2 * reach;
+    long from = Micros.of(since) - 2 * reach;
     while (true) {
       Dataset<Row> standing = standing(users, from).cache();
-      Dataset<Row> stretches = stretches(standing, semi(late, users)).cache();
+      Dataset<Row> stretches = stretches(standing, Accounted.ofUsers(late, users)).cache();
       try {
         Row sums =
             stretches
@@ -132,28 +126,22 @@ public final class SessionReconciliation {
     }
   }
 
-  private static Dataset<Row> semi(Dataset<Row> rows, Dataset<Row> users) {
-    return rows.join(
-        users.withColumnRenamed(USER, "wanted"), col(USER).equalTo(col("wanted")), "left_semi");
-  }
-
   /** Of each session of these users the latest row, those merged away among them. */
   private Dataset<Row> standing(Dataset<Row> users, long fromMicros) {
-    Instant from = Instant.EPOCH.plus(fromMicros, ChronoUnit.MICROS);
     return LatestSessions.newest(
-        semi(
+        Accounted.ofUsers(
             accounted
                 .updates()
                 .unionByName(corrections.rows())
-                .where(col("start_time").geq(lit(Timestamp.from(from)))),
+                .where(col("start_time").geq(lit(Micros.instant(fromMicros)))),
             users));
   }
 
   private Dataset<Row> stretches(Dataset<Row> standing, Dataset<Row> late) {
-    return byUser(standing)
+    return Accounted.byUser(standing)
         .cogroup(
-            byUser(Accounted.apart(late)),
-            new StretchesOfUser(micros(since), gap, accounted.watermarkMicros()),
+            Accounted.byUser(Accounted.apart(late)),
+            new StretchesOfUser(Micros.of(since), gap, accounted.watermarkMicros()),
             Encoders.row(StretchesOfUser.SCHEMA));
   }
 
@@ -166,10 +154,12 @@ public final class SessionReconciliation {
     Dataset<Row> events =
         accounted
             .events()
-            .where(col("event_date").between(lit(day(fromMicros)), lit(day(toMicros))));
+            .where(
+                col("event_date")
+                    .between(lit(Accounted.day(fromMicros)), lit(Accounted.day(toMicros))));
     Column time = unix_micros(col("event_time"));
     return Accounted.packed(
-            semi(events, wanted.select(col("of_user").as(USER)).distinct()), new SessionPacker())
+            Accounted.ofUsers(events, wanted.select(col("of_user").as(USER))), new SessionPacker())
         .join(
             wanted,
             col(USER)
@@ -180,15 +170,15 @@ public final class SessionReconciliation {
 
   private Dataset<Row> corrected(Dataset<Row> events, Dataset<Row> standing) {
     KeyedRun run = new KeyedRun(accounted.generation(), KeyedRun.NOTHING_LOST);
-    return byUser(events)
+    return Accounted.byUser(events)
         .cogroup(
-            byUser(Accounted.apart(standing)),
+            Accounted.byUser(Accounted.apart(standing)),
             new CorrectionsOfUser(
                 Sessionizing.settings(accounted.config().session(), run),
-                new BatchTime(accounted.watermarkMicros(), micros(now)),
+                new BatchTime(accounted.watermarkMicros(), Micros.of(now)),
                 accounted.config().kafka().topic()),
             Encoders.row(SessionTables.AUTHORITY.fileSchema()))
-        .withColumn(SessionTables.AUTHORITY.partitionColumn(), lit(day(micros(now))));
+        .withColumn(SessionTables.AUTHORITY.partitionColumn(), lit(Accounted.day(Micros.of(now))));
   }
 
   private long append(Dataset<Row> corrected) {
@@ -202,18 +192,5 @@ public final class SessionReconciliation {
     } finally {
       rows.unpersist();
     }
-  }
-
-  private static KeyValueGroupedDataset<String, Row> byUser(Dataset<Row> rows) {
-    return rows.groupByKey((MapFunction<Row, String>) row -> row.getAs(USER), Encoders.STRING());
-  }
-
-  private static long micros(Instant time) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
-  }
-
-  private static Date day(long micros) {
-    return Date.valueOf(
-        LocalDate.ofInstant(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), ZoneOffset.UTC));
   }
 }

@@ -18,7 +18,6 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /** Spark's internal rows, in the column order of {@code Tables} less the partition column. */
 final class SessionRows {
-  private static final long DAY_MICROS = 86_400_000_000L;
   private static final int AMOUNT_SCALE = 4;
   private static final UTF8String MAX_DURATION = UTF8String.fromString("MAX_DURATION");
   private static final Map<Status, UTF8String> STATUSES = statuses();
@@ -29,11 +28,6 @@ final class SessionRows {
   SessionRows(int generation, String topic) {
     this.generation = generation;
     this.topic = UTF8String.fromString(topic);
-  }
-
-  /** Days since 1970-01-01, UTC. */
-  static int day(long micros) {
-    return (int) Math.floorDiv(micros, DAY_MICROS);
   }
 
   InternalRow update(SessionUpdate row) {

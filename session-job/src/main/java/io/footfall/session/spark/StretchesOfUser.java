@@ -1,10 +1,9 @@
 package io.footfall.session.spark;
 
+import io.footfall.schema.core.event.Micros;
 import io.footfall.session.core.Standing;
 import io.footfall.session.core.Stretch;
 import java.sql.Timestamp;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -58,6 +57,6 @@ record StretchesOfUser(long sinceMicros, long gapMicros, long watermarkMicros)
   }
 
   private static long micros(Timestamp time) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, time.toInstant());
+    return Micros.of(time.toInstant());
   }
 }

@@ -8,8 +8,8 @@ import io.footfall.funnel.core.state.ArrivedEvent;
 import io.footfall.funnel.core.state.CohortResult;
 import io.footfall.funnel.core.state.FunnelEvent;
 import io.footfall.funnel.core.step.FunnelRecount;
+import io.footfall.schema.core.event.Micros;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -161,7 +161,7 @@ public final class UserAudit {
   private static String text(CohortResult result) {
     List<Instant> times = new ArrayList<>();
     for (long micros : result.times()) {
-      times.add(instant(micros));
+      times.add(Micros.instant(micros));
     }
     return "level %d at %s %s".formatted(result.level(), times, result.breakdown());
   }
@@ -172,10 +172,6 @@ public final class UserAudit {
         .formatted(
             funnel == null ? "funnel " + key.funnel() : funnel.name(),
             funnel == null ? "unknown" : funnel.hash(),
-            instant(key.cohort()));
-  }
-
-  private static Instant instant(long micros) {
-    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+            Micros.instant(key.cohort()));
   }
 }

@@ -10,16 +10,20 @@ import io.footfall.offsets.core.TxnIds;
 import io.footfall.runtime.core.RuntimeErrors;
 import io.footfall.runtime.core.keyed.EventPacker;
 import io.footfall.runtime.core.keyed.KeyedMarks;
+import io.footfall.runtime.core.keyed.WatermarkFloor;
 import io.footfall.runtime.delta.RecordedTable;
 import io.footfall.schema.core.config.FootfallConfig;
+import io.footfall.schema.core.event.Micros;
 import io.footfall.schema.spark.TableLayout;
 import io.footfall.schema.spark.Tables;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.KeyValueGroupedDataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -37,6 +41,7 @@ public record Accounted(
     TableLayout late,
     RecordedTable recorded) {
   private static final String INGEST = "ingest";
+  private static final String USER = "user_id";
 
   /**
    * As of now.
@@ -111,7 +116,29 @@ public record Accounted(
     return events
         .map(new StoredEvent(packer), Encoders.row(KeyedSource.SCHEMA))
         .where(col("packed").isNotNull())
-        .select("user_id", "event_time", "packed");
+        .select(USER, "event_time", "packed");
+  }
+
+  /**
+   * Rows of some users only.
+   *
+   * @param users with a column {@code user_id}, each any number of times
+   */
+  public static Dataset<Row> ofUsers(Dataset<Row> rows, Dataset<Row> users) {
+    return rows.join(
+        users.select(col(USER).as("wanted")).distinct(),
+        col(USER).equalTo(col("wanted")),
+        "left_semi");
+  }
+
+  /** Grouped by {@code user_id}. */
+  public static KeyValueGroupedDataset<String, Row> byUser(Dataset<Row> rows) {
+    return rows.groupByKey((MapFunction<Row, String>) row -> row.getAs(USER), Encoders.STRING());
+  }
+
+  /** The UTC day, for partitions by date. */
+  public static LocalDate day(long micros) {
+    return LocalDate.ofEpochDay(Micros.day(micros));
   }
 
   /**
@@ -124,8 +151,8 @@ public record Accounted(
 
   /** Under which the authority was written last; {@link Long#MIN_VALUE} before the first. */
   public long watermarkMicros() {
-    Long millis = recorded.marks().get(KeyedMarks.WATERMARK);
-    return millis == null ? Long.MIN_VALUE : TimeUnit.MILLISECONDS.toMicros(millis);
+    return WatermarkFloor.micros(
+        recorded.marks().getOrDefault(KeyedMarks.WATERMARK, WatermarkFloor.NONE));
   }
 
   /** Of the job's run. */

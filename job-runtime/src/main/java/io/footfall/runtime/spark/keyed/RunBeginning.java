@@ -6,8 +6,7 @@ import io.footfall.runtime.core.keyed.WatermarkFloor;
 import io.footfall.runtime.spark.JobPlan;
 import io.footfall.runtime.spark.keyed.LostState.Outcome;
 import io.footfall.runtime.spark.state.RunFacts;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import io.footfall.schema.core.event.Micros;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.SparkSession;
 
@@ -17,7 +16,7 @@ record RunBeginning(SparkSession spark, KeyedJob job, JobPlan plan, KeyedTables 
   /** Rebuilds the state, and says what holds for the run. */
   RunFacts facts(KeyedInput input) {
     KeyedRun run = new KeyedRun(tables.nextGeneration(), KeyedRun.NOTHING_LOST);
-    long now = ChronoUnit.MICROS.between(Instant.EPOCH, input.clock().instant());
+    long now = Micros.of(input.clock().instant());
     BatchTime time = new BatchTime(WatermarkFloor.micros(tables.watermarkMillis()), now);
     Outcome outcome =
         new LostState(spark, job, plan).rebuild(tables.authority().recorded(), time, input, run);

@@ -8,9 +8,9 @@ import io.footfall.runtime.core.keyed.WatermarkFloor;
 import io.footfall.runtime.delta.RecordedTable;
 import io.footfall.runtime.spark.JobPlan;
 import io.footfall.schema.core.config.FootfallConfig;
+import io.footfall.schema.core.event.Micros;
 import io.footfall.schema.spark.TableLayout;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -49,7 +49,7 @@ public record Settled(TableLayout late, long beforeMicros, RecordedOffsets offse
     if (watermark == Long.MIN_VALUE) {
       return watermark;
     }
-    BatchTime time = new BatchTime(watermark, ChronoUnit.MICROS.between(Instant.EPOCH, now));
+    BatchTime time = new BatchTime(watermark, Micros.of(now));
     StateNeed.Events need = job.need().at(spark, config.warehouse(), time);
     need.users().ifPresent(Dataset::unpersist);
     return Math.min(watermark, need.fromMicros());

@@ -4,9 +4,8 @@ import io.footfall.offsets.core.KafkaPartition;
 import io.footfall.runtime.core.keyed.EventPacker;
 import io.footfall.runtime.core.keyed.Origin;
 import io.footfall.schema.core.event.BehaviorEvent;
+import io.footfall.schema.core.event.Micros;
 import java.sql.Timestamp;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Row;
@@ -43,6 +42,6 @@ record StoredEvent(EventPacker packer) implements MapFunction<Row, Row> {
   }
 
   private static long micros(Timestamp time) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, time.toInstant());
+    return Micros.of(time.toInstant());
   }
 }

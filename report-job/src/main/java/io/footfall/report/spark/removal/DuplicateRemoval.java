@@ -8,6 +8,7 @@ import io.footfall.runtime.delta.DeltaFailures;
 import io.footfall.runtime.delta.TableChanges;
 import io.footfall.runtime.spark.keyed.Settled;
 import io.footfall.schema.core.config.FootfallConfig;
+import io.footfall.schema.core.event.Micros;
 import io.footfall.schema.spark.Tables;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,7 +20,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,8 +32,6 @@ import org.apache.spark.sql.SparkSession;
  * jobs. A date is searched when it closes, and again when events have come to it since.
  */
 public final class DuplicateRemoval {
-  private static final long DAY_MICROS = TimeUnit.DAYS.toMicros(1);
-
   /** What one commit rewrites at most: a first run over years must not sort them all at once. */
   private static final int DATES_AT_A_TIME = 31;
 
@@ -85,7 +83,7 @@ public final class DuplicateRemoval {
     OptionalLong micros = jobs.stream().mapToLong(Settled::beforeMicros).min();
     return micros.isEmpty() || micros.getAsLong() == Long.MIN_VALUE
         ? Optional.empty()
-        : Optional.of(LocalDate.ofEpochDay(Math.floorDiv(micros.getAsLong(), DAY_MICROS)));
+        : Optional.of(LocalDate.ofEpochDay(Micros.day(micros.getAsLong())));
   }
 
   private Outcome run(TableChanges.Source events, LocalDate closed, boolean dryRun) {
