@@ -12,6 +12,9 @@ final class Onlooker implements AutoCloseable {
   /** Nothing to look at. */
   static final Onlooker NONE = new Onlooker();
 
+  /** One for all rounds: its set-up is not what is measured. */
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
   private final Thread[] threads;
 
   private Onlooker(Runnable... looks) {
@@ -27,17 +30,15 @@ final class Onlooker implements AutoCloseable {
    * @param scrapes takes how long each answer took
    */
   static Onlooker at(URI address, ScrapeTimes scrapes) {
-    HttpClient client = HttpClient.newHttpClient();
     return new Onlooker(
-        () -> scrape(client, address.resolve("/metrics"), scrapes),
-        () -> read(client, address.resolve("/events")));
+        () -> scrape(address.resolve("/metrics"), scrapes), () -> read(address.resolve("/events")));
   }
 
-  private static void scrape(HttpClient client, URI metrics, ScrapeTimes scrapes) {
+  private static void scrape(URI metrics, ScrapeTimes scrapes) {
     try {
       while (true) {
         long start = System.nanoTime();
-        client.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofByteArray());
+        CLIENT.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofByteArray());
         scrapes.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         TimeUnit.SECONDS.sleep(1);
       }
@@ -48,9 +49,9 @@ final class Onlooker implements AutoCloseable {
     }
   }
 
-  private static void read(HttpClient client, URI events) {
+  private static void read(URI events) {
     try {
-      client.send(HttpRequest.newBuilder(events).build(), BodyHandlers.discarding());
+      CLIENT.send(HttpRequest.newBuilder(events).build(), BodyHandlers.discarding());
     } catch (IOException e) {
       // As above.
     } catch (InterruptedException e) {
