@@ -60,6 +60,7 @@ public final class FunnelAudit {
       new StructType()
           .add("keys", DataTypes.LongType)
           .add("capped", DataTypes.LongType)
+          .add("conflicting", DataTypes.LongType)
           .add("sampled", DataTypes.LongType)
           .add("too_many", DataTypes.LongType)
           .add("differing", DataTypes.LongType)
@@ -75,6 +76,7 @@ public final class FunnelAudit {
    *
    * @param keys triples of funnel, user and cohort that were compared
    * @param capped triples whose rows say that events were left out; not compared
+   * @param conflicting triples of users who sent one event id with several times; not compared
    * @param sampledUsers users that the reference was to count too
    * @param sampledKeys triples that it has counted
    * @param tooMany funnels of such users with too many chains for it
@@ -85,6 +87,7 @@ public final class FunnelAudit {
       long users,
       long keys,
       long capped,
+      long conflicting,
       long sampledUsers,
       long sampledKeys,
       long tooMany,
@@ -140,6 +143,7 @@ public final class FunnelAudit {
               .selectExpr(
                   "sum(keys)",
                   "sum(capped)",
+                  "sum(conflicting)",
                   "sum(sampled)",
                   "sum(too_many)",
                   "sum(differing)",
@@ -147,17 +151,18 @@ public final class FunnelAudit {
               .first();
       List<String> differences =
           outcomes.where("difference IS NOT NULL").limit(MOST_NAMED).collectAsList().stream()
-              .map(row -> row.getString(5))
+              .map(row -> row.getString(6))
               .toList();
       Report report =
           new Report(
               users,
               sum(sums, 0),
               sum(sums, 1),
-              sum(sums, 5),
               sum(sums, 2),
+              sum(sums, 6),
               sum(sums, 3),
               sum(sums, 4),
+              sum(sums, 5),
               differences);
       return Optional.of(report);
     } finally {
@@ -355,12 +360,13 @@ public final class FunnelAudit {
         RowFactory.create(
             outcome.keys(),
             outcome.capped(),
+            outcome.conflicting(),
             outcome.sampled(),
             outcome.tooMany(),
             (long) outcome.differences().size(),
             null));
     for (String difference : outcome.differences()) {
-      rows.add(RowFactory.create(0L, 0L, 0L, 0L, 0L, difference));
+      rows.add(RowFactory.create(0L, 0L, 0L, 0L, 0L, 0L, difference));
     }
     return rows;
   }

@@ -46,6 +46,14 @@ record FunnelOutcome(FunnelAudit.Report report) implements Outcome {
               "%,d cohorts of users say that events were left out (capped) and are not compared",
               report.capped()));
     }
+    if (report.conflicting() > 0) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%,d cohorts are of users who sent one event id with several times (conflicting) and"
+                  + " are not compared",
+              report.conflicting()));
+    }
     if (report.tooMany() > 0) {
       lines.add(
           String.format(
@@ -79,6 +87,7 @@ record FunnelOutcome(FunnelAudit.Report report) implements Outcome {
     json.put("users", report.users());
     json.put("cohorts", report.keys());
     json.put("capped", report.capped());
+    json.put("conflicting", report.conflicting());
     json.put("sampled_users", report.sampledUsers());
     json.put("sampled_cohorts", report.sampledKeys());
     json.put("too_many_chains", report.tooMany());

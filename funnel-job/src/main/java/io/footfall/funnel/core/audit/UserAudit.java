@@ -6,6 +6,7 @@ import io.footfall.funnel.core.definition.Funnels;
 import io.footfall.funnel.core.reference.NaiveFunnel;
 import io.footfall.funnel.core.state.ArrivedEvent;
 import io.footfall.funnel.core.state.CohortResult;
+import io.footfall.funnel.core.state.EventId;
 import io.footfall.funnel.core.state.FunnelEvent;
 import io.footfall.funnel.core.step.FunnelRecount;
 import io.footfall.schema.core.event.Micros;
@@ -39,12 +40,19 @@ public final class UserAudit {
    *
    * @param keys pairs of funnel and cohort that were compared
    * @param capped pairs that were left out, since their rows say that events are missing
+   * @param conflicting pairs that were left out, since the user sent one id with several times, of
+   *     which the order of arrival alone tells what counts
    * @param sampled cohorts that the reference counted as well
    * @param tooMany cohorts with more chains than the reference tries
    * @param differences each as one line
    */
   public record Outcome(
-      long keys, long capped, long sampled, long tooMany, List<String> differences) {
+      long keys,
+      long capped,
+      long conflicting,
+      long sampled,
+      long tooMany,
+      List<String> differences) {
     public Outcome {
       differences = List.copyOf(differences);
     }
@@ -101,6 +109,9 @@ public final class UserAudit {
     Set<Key> keys = new HashSet<>(found.keySet());
     keys.addAll(expected.keySet());
     keys.removeAll(capped);
+    if (hasMovedIds(events)) {
+      return new Outcome(0, capped.size(), keys.size(), 0, 0, List.of());
+    }
     List<String> differences = new ArrayList<>();
     for (Key key : keys) {
       if (!Objects.equals(sorted(found.get(key)), sorted(expected.get(key)))) {
@@ -110,7 +121,20 @@ public final class UserAudit {
       }
     }
     long[] sampled = sample ? reference(user, events, differences) : new long[2];
-    return new Outcome(keys.size(), capped.size(), sampled[0], sampled[1], differences);
+    return new Outcome(keys.size(), capped.size(), 0, sampled[0], sampled[1], differences);
+  }
+
+  /** Once the first lies below the watermark, its id is forgotten, and the second counts. */
+  private static boolean hasMovedIds(List<ArrivedEvent> events) {
+    Map<EventId, Long> times = new HashMap<>();
+    for (ArrivedEvent arrived : events) {
+      FunnelEvent event = arrived.event();
+      Long first = times.putIfAbsent(event.id(), event.micros());
+      if (first != null && first != event.micros()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Engine and reference; cohorts that were compared, and funnels that had too many chains. */

@@ -7,6 +7,9 @@ import java.util.UUID;
  * for every kept event of a user in every batch. Equal, and in the same order, as the texts are.
  */
 public final class EventId implements Comparable<EventId> {
+  /** Of an event whose id nobody asks for any more. No event has it: an id is not empty. */
+  public static final EventId NONE = new EventId(0, 0, "");
+
   private static final int UUID_LENGTH = 36;
   private static final int HIGH_LENGTH = 18;
 

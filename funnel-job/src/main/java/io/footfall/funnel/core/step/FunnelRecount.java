@@ -49,7 +49,7 @@ public final class FunnelRecount {
     UserState state = UserState.empty();
     List<FunnelEvent> events =
         arrived.stream().sorted(ArrivedEvent.ORDER).map(ArrivedEvent::event).toList();
-    new UserEvents(funnels, Long.MAX_VALUE, state).add(events);
+    new UserEvents(funnels, Long.MAX_VALUE, state, Long.MIN_VALUE).add(events);
     return state;
   }
 

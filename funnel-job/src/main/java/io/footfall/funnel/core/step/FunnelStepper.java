@@ -99,7 +99,7 @@ public final class FunnelStepper implements KeyedStep {
     }
 
     void take(List<FunnelEvent> fresh) {
-      UserEvents taking = new UserEvents(funnels, maxEvents, user);
+      UserEvents taking = new UserEvents(funnels, maxEvents, user, time.watermarkMicros());
       taking.add(fresh);
       new TreeMap<>(taking.touched()).forEach((id, times) -> search(view(id), times));
       taking
@@ -110,6 +110,10 @@ public final class FunnelStepper implements KeyedStep {
     private FunnelView view(int id) {
       return views.computeIfAbsent(
           id, funnel -> new FunnelView(funnels.get(funnel), user.events()));
+    }
+
+    private FunnelView viewOrNull(int id) {
+      return funnels.get(id) == null ? null : view(id);
     }
 
     private void search(FunnelView view, NavigableSet<Long> times) {
@@ -186,6 +190,7 @@ public final class FunnelStepper implements KeyedStep {
     }
 
     StepResult result() {
+      new Thinning(time.watermarkMicros(), this::viewOrNull).thin(user);
       Breakers.thin(user, funnels, time.watermarkMicros());
       new Retention(funnels, time.watermarkMicros()).prune(user);
       byte[] bytes = user.toBytes();

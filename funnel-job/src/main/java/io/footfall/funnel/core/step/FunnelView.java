@@ -5,11 +5,13 @@ import io.footfall.funnel.core.definition.Match;
 import io.footfall.funnel.core.engine.Abandonment;
 import io.footfall.funnel.core.engine.Chain;
 import io.footfall.funnel.core.engine.FunnelEngine;
+import io.footfall.funnel.core.engine.Prospects;
 import io.footfall.funnel.core.engine.Timeline;
 import io.footfall.funnel.core.state.CohortResult;
 import io.footfall.funnel.core.state.FunnelEvent;
 import io.footfall.funnel.core.state.UserState;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -76,6 +78,22 @@ final class FunnelView {
             first.match(funnel.id()).breakdown(),
             isCapped(cohort, capped));
     return new Found(result, chain, events.get(chain.last()));
+  }
+
+  /** Those of the funnel's events below a watermark that its chains may hold; by index. */
+  BitSet neededBelow(long watermark) {
+    int end = timeline.firstAt(watermark);
+    BitSet needed = new BitSet(end);
+    if (!Prospects.canTell(funnel.shape(), timeline, end)) {
+      needed.set(0, end);
+      return needed;
+    }
+    for (long cohort : cohorts()) {
+      if (watermark < funnel.shape().finalFrom(cohort)) {
+        Prospects.mark(funnel.shape(), timeline, end, cohort, needed);
+      }
+    }
+    return needed;
   }
 
   Abandonment whyAbandoned(long cohort, Chain chain) {

@@ -24,14 +24,19 @@ final class UserEvents {
   private final Funnels funnels;
   private final long most;
   private final UserState state;
+  private final long watermark;
   private final Map<UserState.Bucket, Integer> counts = new HashMap<>();
   private final Map<Integer, NavigableSet<Long>> touched = new HashMap<>();
   private final Map<Integer, Integer> left = new TreeMap<>();
 
-  UserEvents(Funnels funnels, long most, UserState state) {
+  /**
+   * @param watermark below it ids are forgotten: a copy with the same time is late
+   */
+  UserEvents(Funnels funnels, long most, UserState state, long watermark) {
     this.funnels = funnels;
     this.most = most;
     this.state = state;
+    this.watermark = watermark;
   }
 
   /**
@@ -82,9 +87,10 @@ final class UserEvents {
     Set<EventId> ids = new HashSet<>();
     fresh.forEach(event -> ids.add(event.id()));
     Set<EventId> known = new HashSet<>();
-    for (FunnelEvent event : state.events()) {
-      if (ids.contains(event.id())) {
-        known.add(event.id());
+    List<FunnelEvent> events = state.events();
+    for (int i = events.size() - 1; i >= 0 && events.get(i).micros() >= watermark; i--) {
+      if (ids.contains(events.get(i).id())) {
+        known.add(events.get(i).id());
       }
     }
     return known;

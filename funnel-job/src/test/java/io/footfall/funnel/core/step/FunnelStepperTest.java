@@ -217,6 +217,26 @@ class FunnelStepperTest {
   }
 
   @Test
+  void whoGoesBackAndForthIsKeptSmall() {
+    int most = 0;
+    for (int i = 0; i < 5_000; i++) {
+      double minute = i * 0.01;
+      shop.batch(minute - 1, event(i % 2 == 0 ? "view" : "cart", minute));
+      most = Math.max(most, shop.state().length);
+    }
+    // A hundred and some above the watermark, and half as many again at most.
+    assertThat(most).isLessThan(250 * 48);
+    assertThat(updates(shop.batch(49, event("pay", 50.5)))).containsExactly("-2@0,0.01", "+3@49.98,49.99,50.5");
+  }
+
+  @Test
+  void anIdIsForgottenBelowTheWatermark() {
+    shop.firstBatch(event("a", "view", 1));
+    assertThat(shop.batch(1, event("a", "cart", 2))).isEmpty();
+    assertThat(updates(shop.batch(1.5, event("a", "cart", 2)))).containsExactly("-1@1", "+2@1,2");
+  }
+
+  @Test
   void ofARunOfOtherEventsBelowTheWatermarkOneIsKept() {
     Shop strict =
         new Shop("[{name = s, steps = [view, pay], window = 1 hour, mode = strict_order}]");

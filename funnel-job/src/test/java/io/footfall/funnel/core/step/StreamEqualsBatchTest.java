@@ -42,7 +42,8 @@ class StreamEqualsBatchTest {
        {name = f, steps = [view, pay], window = 30 minutes, cohort = 15 minutes
         exclude = [{event = cart, between = [view, pay]}]}
        {name = g, steps = [view, cart, pay], window = 9 minutes, cohort = 9 minutes, dialect = clickhouse
-        mode = strict_order}]
+        mode = strict_order}
+       {name = h, steps = [view, cart, other, pay], window = 40 minutes, cohort = 15 minutes}]
       """;
   private static final List<FunnelDefinition> DEFINITIONS = Shop.definitions(FUNNELS);
   private static final String[] TYPES = {"view", "cart", "pay", "other"};
@@ -100,11 +101,13 @@ class StreamEqualsBatchTest {
     private List<BehaviorEvent> events() {
       List<BehaviorEvent> events = new ArrayList<>();
       double minute = 1_000;
-      for (int i = random.nextInt(40); i >= 0; i--) {
+      // Where each event has a time of its own, those below the watermark are thinned.
+      double apart = random.nextBoolean() ? 0.001 : 0;
+      for (int i = random.nextInt(60); i >= 0; i--) {
         minute += random.nextInt(4) == 0 ? random.nextInt(15) : random.nextInt(3);
         double disorder = random.nextInt(3) == 0 ? random.nextInt(7) : 0;
         String type = TYPES[random.nextInt(TYPES.length)];
-        events.add(Shop.event("e" + i, type, minute - disorder));
+        events.add(Shop.event("e" + i, type, minute - disorder + i * apart));
         if (random.nextInt(6) == 0) {
           events.add(events.get(random.nextInt(events.size())));
         }
