@@ -12,6 +12,7 @@ import io.footfall.generator.kafka.ProgressListener;
 import io.footfall.runtime.spark.RunMode;
 import io.footfall.schema.core.config.FootfallConfig;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -73,6 +74,7 @@ public final class CatchUpBench {
     say.accept("warm-up: a round of %,d events, discarded".formatted(warmUp));
     for (Entrant entrant : options.entrants()) {
       measure(entrant, 0, WARM_UP_TOPIC, small);
+      entrant.contender().warm();
     }
     List<CatchUp> runs = new ArrayList<>();
     for (int round = 1; round <= options.rounds(); round++) {
@@ -120,12 +122,14 @@ public final class CatchUpBench {
       double startSeconds;
       double seconds;
       CpuMeter.Reading used;
+      Duration onlookers;
       try (Contender.Running running =
           contender.start(spark, config, stage.bootstrapServers(), RunMode.AVAILABLE_NOW)) {
         startSeconds = (System.nanoTime() - start) / 1e9;
         running.awaitEnd();
         seconds = (System.nanoTime() - start) / 1e9;
         used = cpu.now().since(before);
+        onlookers = running.onlookersCpu();
         batches = times.after(running.queries());
       }
       DataFolder data = DataFolder.of(stage.warehouse(name));
@@ -135,7 +139,7 @@ public final class CatchUpBench {
           truth.produced(),
           seconds,
           startSeconds,
-          CpuMeter.seconds(used.own()),
+          CpuMeter.seconds(used.own().minus(onlookers)),
           CpuMeter.seconds(used.broker()),
           batches.size(),
           data.files(),

@@ -3,6 +3,7 @@ package io.footfall.bench.spark;
 import io.footfall.generator.core.Truth;
 import io.footfall.runtime.spark.RunMode;
 import io.footfall.schema.core.config.FootfallConfig;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,9 @@ public interface Contender {
   default Map<String, String> settings() {
     return Map.of();
   }
+
+  /** Called between the warm-up and the first round that counts. */
+  default void warm() {}
 
   /** Every table that it writes. */
   List<WatchedTable> tables();
@@ -55,6 +59,11 @@ public interface Contender {
   interface Running extends AutoCloseable {
 
     List<StreamingQuery> queries();
+
+    /** CPU time so far of threads of this process that only look at it. */
+    default Duration onlookersCpu() {
+      return Duration.ZERO;
+    }
 
     /** Waits until all have ended. */
     void awaitEnd();

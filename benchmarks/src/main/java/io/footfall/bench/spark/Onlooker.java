@@ -1,20 +1,26 @@
 package io.footfall.bench.spark;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Scrapes metrics once a second and reads what the live page is sent, on threads of its own. */
+/**
+ * Scrapes metrics as often as {@code deploy/prometheus} does and reads what the live page is sent,
+ * on threads of its own. These do all the work of a client, so that it can be told from the work of
+ * who is looked at.
+ */
 final class Onlooker implements AutoCloseable {
   /** Nothing to look at. */
   static final Onlooker NONE = new Onlooker();
 
-  /** One for all rounds: its set-up is not what is measured. */
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final long SCRAPE_SECONDS = 5;
 
+  private final ThreadMXBean cpu = ManagementFactory.getThreadMXBean();
   private final Thread[] threads;
 
   private Onlooker(Runnable... looks) {
@@ -38,9 +44,9 @@ final class Onlooker implements AutoCloseable {
     try {
       while (true) {
         long start = System.nanoTime();
-        CLIENT.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofByteArray());
+        drain(metrics);
         scrapes.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
-        TimeUnit.SECONDS.sleep(1);
+        TimeUnit.SECONDS.sleep(SCRAPE_SECONDS);
       }
     } catch (IOException e) {
       // The process that is looked at ends its server first.
@@ -51,12 +57,25 @@ final class Onlooker implements AutoCloseable {
 
   private static void read(URI events) {
     try {
-      CLIENT.send(HttpRequest.newBuilder(events).build(), BodyHandlers.discarding());
+      drain(events);
     } catch (IOException e) {
       // As above.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
+  }
+
+  private static void drain(URI address) throws IOException {
+    try (InputStream in = address.toURL().openStream()) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+  }
+
+  /** Used by its threads so far. */
+  Duration cpu() {
+    long nanos = 0;
+    for (Thread thread : threads) {
+      nanos += Math.max(0, cpu.getThreadCpuTime(thread.getId())); // -1 of one that has ended
+    }
+    return Duration.ofNanos(nanos);
   }
 
   @Override

@@ -4,10 +4,14 @@ import io.footfall.bench.core.Latencies;
 
 /** How long answers to scrapes took. Thread-safe. */
 public final class ScrapeTimes {
-  private final Latencies latencies = new Latencies();
+  private Latencies latencies = new Latencies();
 
   synchronized void add(long millis) {
     latencies.add(millis, 1);
+  }
+
+  synchronized void clear() {
+    latencies = new Latencies();
   }
 
   public synchronized Latencies.Summary summary() {

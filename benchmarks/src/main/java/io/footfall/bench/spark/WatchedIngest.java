@@ -7,6 +7,7 @@ import io.footfall.runtime.spark.BatchLog;
 import io.footfall.runtime.spark.RunMode;
 import io.footfall.runtime.spark.RunningJob;
 import io.footfall.schema.core.config.FootfallConfig;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,11 @@ public record WatchedIngest(Optional<ScrapeTimes> scrapes) implements Contender 
     return scrapes.isPresent()
         ? Map.of("footfall.metrics.port", "0", "footfall.metrics.page", "true")
         : Map.of("footfall.metrics.enabled", "false");
+  }
+
+  @Override
+  public void warm() {
+    scrapes.ifPresent(ScrapeTimes::clear);
   }
 
   @Override
@@ -71,6 +77,11 @@ public record WatchedIngest(Optional<ScrapeTimes> scrapes) implements Contender 
     @Override
     public List<StreamingQuery> queries() {
       return job.queries();
+    }
+
+    @Override
+    public Duration onlookersCpu() {
+      return onlooker.cpu();
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param happened false when the driver ended, or went on, without it
  * @param detail how the driver ended
- * @param started when the driver was started
+ * @param started when the driver was started; the first, where it takes two
  * @param commits the version that each job had committed last when the driver was dead; -1 for none
  */
 record Inflicted(

@@ -13,7 +13,7 @@ import java.util.Optional;
 /** Starts drivers, makes trouble around them, and lets them die. */
 final class Saboteur {
   /** A driver that has not done in this time what it should do soon never will. */
-  private static final Duration DEADLINE = Duration.ofMinutes(2);
+  private static final Duration DEADLINE = Duration.ofMinutes(4);
 
   private static final Duration POLL = Duration.ofMillis(20);
 
@@ -84,7 +84,7 @@ final class Saboteur {
       boolean refused = code.equals(Optional.of(1)) && drivers.said("checkpoint file " + file);
       if (refused) {
         troubles.deleteCheckpoint(trouble);
-        return inflicted(trouble, next, true, "the next one refused it, exit code 1");
+        return inflicted(trouble, driver, true, "the next one refused it, exit code 1");
       }
       return ended(trouble, next, "the next one did not refuse it");
     }
