@@ -6,10 +6,10 @@ import java.util.BitSet;
 
 /**
  * Mode {@code ordered}: which of the events that nothing can precede any more a canonical chain can
- * still hold. A chain that goes on starts, for the step at which it stands, as late as one can;
- * one that is complete as it is, is the best so far. Both take the steps after their start as early
- * as they come. So the events of these few chains do for all, and for each of them the deepest
- * step within its window, by which the reason of an abandonment is told.
+ * still hold. A chain that goes on starts, for the step at which it stands, as late as one can; one
+ * that is complete as it is, is the best so far. Both take the steps after their start as early as
+ * they come. So the events of these few chains do for all, and for each of them the deepest step
+ * within its window, by which the reason of an abandonment is told.
  */
 public final class Prospects {
   private static final int NONE = -1;

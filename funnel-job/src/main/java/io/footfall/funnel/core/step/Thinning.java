@@ -1,6 +1,5 @@
 package io.footfall.funnel.core.step;
 
-import io.footfall.funnel.core.definition.ActiveFunnel;
 import io.footfall.funnel.core.definition.Match;
 import io.footfall.funnel.core.state.EventId;
 import io.footfall.funnel.core.state.FunnelEvent;

@@ -22,7 +22,9 @@ class UserAuditTest {
               ConfigLoader.load(
                       Optional.empty(),
                       Map.of(),
-                      Map.of("footfall.funnels", "[{name = buy, steps = [view, pay]}]"))
+                      Map.of(
+                          "footfall.funnels",
+                          "[{name = buy, steps = [view, pay], window = 1 hour}]"))
                   .config()
                   .funnel()
                   .definitions(),
@@ -56,8 +58,7 @@ class UserAuditTest {
 
   @Test
   void aDifferenceIsNamed() {
-    UserAudit.Outcome outcome =
-        compare(List.of(event("a", 1, 1, 0), event("b", 2, 2, 1)), VIEWED);
+    UserAudit.Outcome outcome = compare(List.of(event("a", 1, 1, 0), event("b", 2, 2, 1)), VIEWED);
     assertThat(outcome.differences()).singleElement().asString().contains("buy", "user u", "level");
   }
 

@@ -21,11 +21,7 @@ class ProspectsTest {
       int steps = 1 + random.nextInt(5);
       Shape shape =
           new Shape(
-              FunnelMode.ORDERED,
-              steps,
-              1 + random.nextInt(60),
-              1 + random.nextInt(40),
-              List.of());
+              FunnelMode.ORDERED, steps, 1 + random.nextInt(60), 1 + random.nextInt(40), List.of());
       Timeline all = new Timeline(1);
       long time = random.nextInt(10);
       for (int i = random.nextInt(25); i > 0; i--) {
