@@ -7,6 +7,7 @@ import io.footfall.funnel.core.definition.ActiveFunnel;
 import io.footfall.funnel.core.definition.FunnelHistory;
 import io.footfall.funnel.core.state.ArrivedEvent;
 import io.footfall.funnel.core.state.CohortResult;
+import io.footfall.funnel.core.step.FunnelPacker;
 import io.footfall.funnel.core.step.FunnelRecount;
 import io.footfall.funnel.spark.FunnelReport;
 import io.footfall.funnel.spark.FunnelStore;
@@ -333,12 +334,15 @@ class FunnelJobIT {
         .collectAsList()
         .forEach(row -> late.add(row.getInt(0) + "/" + row.getLong(1)));
     FunnelRecount recount = new FunnelRecount(history.everything());
+    FunnelPacker packer = new FunnelPacker(history.everything());
     Map<String, List<ArrivedEvent>> byUser = new HashMap<>();
     for (Sent each : sent) {
       Origin origin = new Origin(new KafkaPartition(topic, each.partition()), each.offset(), 1);
-      ArrivedEvent arrived = recount.arrived(each.event(), origin);
-      if (arrived != null && !late.contains(each.partition() + "/" + each.offset())) {
-        byUser.computeIfAbsent(each.event().userId(), user -> new ArrayList<>()).add(arrived);
+      byte[] packed = packer.pack(each.event(), origin);
+      if (packed != null && !late.contains(each.partition() + "/" + each.offset())) {
+        byUser
+            .computeIfAbsent(each.event().userId(), user -> new ArrayList<>())
+            .add(ArrivedEvent.unpack(packed));
       }
     }
     Set<String> expected = new HashSet<>();

@@ -33,19 +33,19 @@ final class Onlooker implements AutoCloseable {
   }
 
   /**
-   * @param scrapes takes how long each answer took
+   * @param meter takes how long each answer took
    */
-  static Onlooker at(URI address, ScrapeTimes scrapes) {
+  static Onlooker at(URI address, WatchMeter meter) {
     return new Onlooker(
-        () -> scrape(address.resolve("/metrics"), scrapes), () -> read(address.resolve("/events")));
+        () -> scrape(address.resolve("/metrics"), meter), () -> read(address.resolve("/events")));
   }
 
-  private static void scrape(URI metrics, ScrapeTimes scrapes) {
+  private static void scrape(URI metrics, WatchMeter meter) {
     try {
       while (true) {
         long start = System.nanoTime();
         drain(metrics);
-        scrapes.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+        meter.scraped(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         TimeUnit.SECONDS.sleep(SCRAPE_SECONDS);
       }
     } catch (IOException e) {

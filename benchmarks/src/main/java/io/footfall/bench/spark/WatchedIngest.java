@@ -17,26 +17,26 @@ import org.apache.spark.sql.streaming.StreamingQuery;
 /**
  * The ingest job with metrics or without.
  *
- * @param scrapes when given, metrics and live page are served and looked at all the while, and it
- *     takes how long the answers took
+ * @param meter when given, metrics and live page are served and looked at all the while, and it
+ *     takes what that shows
  */
-public record WatchedIngest(Optional<ScrapeTimes> scrapes) implements Contender {
+public record WatchedIngest(Optional<WatchMeter> meter) implements Contender {
 
   @Override
   public String name() {
-    return scrapes.isPresent() ? "watched" : "unwatched";
+    return meter.isPresent() ? "watched" : "unwatched";
   }
 
   @Override
   public Map<String, String> settings() {
-    return scrapes.isPresent()
+    return meter.isPresent()
         ? Map.of("footfall.metrics.port", "0", "footfall.metrics.page", "true")
         : Map.of("footfall.metrics.enabled", "false");
   }
 
   @Override
   public void warm() {
-    scrapes.ifPresent(ScrapeTimes::clear);
+    meter.ifPresent(WatchMeter::clear);
   }
 
   @Override
@@ -58,9 +58,10 @@ public record WatchedIngest(Optional<ScrapeTimes> scrapes) implements Contender 
       return new Watching(
           new StartedJob(job),
           monitor,
-          scrapes
-              .map(times -> Onlooker.at(monitor.address().orElseThrow(), times))
-              .orElse(Onlooker.NONE));
+          meter
+              .map(seen -> Onlooker.at(monitor.address().orElseThrow(), seen))
+              .orElse(Onlooker.NONE),
+          meter);
     } catch (RuntimeException | Error e) {
       monitor.close();
       throw e;
@@ -72,7 +73,9 @@ public record WatchedIngest(Optional<ScrapeTimes> scrapes) implements Contender 
     return FootfallIngest.verify(name(), spark, config, truth);
   }
 
-  private record Watching(StartedJob job, Monitor monitor, Onlooker onlooker) implements Running {
+  private record Watching(
+      StartedJob job, Monitor monitor, Onlooker onlooker, Optional<WatchMeter> meter)
+      implements Running {
 
     @Override
     public List<StreamingQuery> queries() {
@@ -87,6 +90,7 @@ public record WatchedIngest(Optional<ScrapeTimes> scrapes) implements Contender 
     @Override
     public void awaitEnd() {
       job.awaitEnd();
+      meter.ifPresent(WatchMeter::addServing);
     }
 
     @Override

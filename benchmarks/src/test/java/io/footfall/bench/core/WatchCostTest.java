@@ -28,15 +28,16 @@ class WatchCostTest {
     WatchCost cost =
         new WatchCost(
             new CatchUpResult("metrics", MACHINE, 1_000_000, 4, 10_000, runs),
-            new Latencies.Summary(1_234, 7, 20, 31, 60));
+            new Latencies.Summary(1_234, 7, 20, 31, 60),
+            0.403);
 
     assertThat(cost.cpuRatio().median()).isCloseTo(1.01, within(1e-9));
     assertThat(cost.cpuRatio().min()).isCloseTo(0.99, within(1e-9));
     assertThat(cost.summary())
         .isEqualTo(
             "bench metrics: 1,000,000 events x 3 pairs: metrics and page cost +1.0% CPU seconds per"
-                + " million events (median; least -1.0%, most +2.0%); 1,234 scrapes answered in 7 ms"
-                + " at the median, 31 ms at p99; rows checked");
+                + " million events (median; least -1.0%, most +2.0%); their own threads used 1.0% of"
+                + " it; 1,234 scrapes answered in 7 ms at the median, 31 ms at p99; rows checked");
   }
 
   private void run(Variant variant, int round, double cpu) {

@@ -37,14 +37,17 @@ final class CohortsOfUser implements CoGroupFunction<String, Row, Row, Row> {
   private final Funnels funnels;
   private final int generation;
   private final int sourceEpoch;
+  private final String topic;
   private final long watermark;
   private final long now;
   private transient Function1<Object, Object> toRow;
 
-  CohortsOfUser(Funnels funnels, int generation, int sourceEpoch, long watermark, long now) {
+  CohortsOfUser(
+      Funnels funnels, int generation, int sourceEpoch, String topic, long watermark, long now) {
     this.funnels = funnels;
     this.generation = generation;
     this.sourceEpoch = sourceEpoch;
+    this.topic = topic;
     this.watermark = watermark;
     this.now = now;
   }
@@ -66,7 +69,7 @@ final class CohortsOfUser implements CoGroupFunction<String, Row, Row, Row> {
     FunnelCorrection.Outcome outcome =
         new FunnelCorrection(funnels, watermark, now).of(events, said, late);
     List<Row> corrected = new ArrayList<>();
-    FunnelRows table = new FunnelRows(funnels, generation, sourceEpoch);
+    FunnelRows table = new FunnelRows(funnels, generation, sourceEpoch, topic);
     for (FunnelCorrection.Signed signed : outcome.rows()) {
       corrected.add(
           row(

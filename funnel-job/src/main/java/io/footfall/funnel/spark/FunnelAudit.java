@@ -2,36 +2,22 @@ package io.footfall.funnel.spark;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.lit;
 
 import io.footfall.funnel.core.audit.UserAudit;
 import io.footfall.funnel.core.definition.ActiveFunnel;
-import io.footfall.funnel.core.definition.FunnelErrors;
 import io.footfall.funnel.core.definition.FunnelHistory;
 import io.footfall.funnel.core.definition.Funnels;
 import io.footfall.funnel.core.state.ArrivedEvent;
 import io.footfall.funnel.core.state.CohortResult;
-import io.footfall.funnel.core.step.FunnelRecount;
-import io.footfall.offsets.core.KafkaPartition;
-import io.footfall.offsets.core.OffsetRange;
-import io.footfall.offsets.core.RecordedOffsets;
-import io.footfall.offsets.core.TxnIds;
-import io.footfall.runtime.core.keyed.Origin;
-import io.footfall.runtime.delta.DeltaTableSink;
-import io.footfall.schema.core.event.BehaviorEvent;
-import io.footfall.schema.spark.TableLayout;
-import io.footfall.schema.spark.Tables;
+import io.footfall.funnel.core.step.FunnelPacker;
+import io.footfall.runtime.spark.keyed.Accounted;
+import io.footfall.schema.core.config.FootfallConfig;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.spark.api.java.function.CoGroupFunction;
-import org.apache.spark.api.java.function.MapFunction;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -39,7 +25,6 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import scala.collection.JavaConverters;
 
 /**
  * Recounts every user from {@code events} less the late rows, up to the offsets that the funnels
@@ -66,8 +51,11 @@ public final class FunnelAudit {
           .add("differing", DataTypes.LongType)
           .add("difference", DataTypes.StringType);
 
-  private static final List<String> KEY =
-      List.of("source_epoch", "kafka_topic", "kafka_partition", "kafka_offset");
+  private static final String USER = "user_id";
+  private static final String PACKED = "packed";
+  private static final String[] RECORD = {
+    "source_epoch", "kafka_topic", "kafka_partition", "kafka_offset"
+  };
 
   private FunnelAudit() {}
 
@@ -76,7 +64,8 @@ public final class FunnelAudit {
    *
    * @param keys triples of funnel, user and cohort that were compared
    * @param capped triples whose rows say that events were left out; not compared
-   * @param conflicting triples of users who sent one event id with several times; not compared
+   * @param conflicting triples that may hold an event whose id came with several times; not
+   *     compared
    * @param sampledUsers users that the reference was to count too
    * @param sampledKeys triples that it has counted
    * @param tooMany funnels of such users with too many chains for it
@@ -107,8 +96,8 @@ public final class FunnelAudit {
    *
    * @return empty when the job has not run
    */
-  public static Optional<Report> run(SparkSession spark, String warehouse, String pipeline) {
-    return run(spark, warehouse, pipeline, SEED, SAMPLE);
+  public static Optional<Report> run(SparkSession spark, FootfallConfig config) {
+    return run(spark, config, SEED, SAMPLE);
   }
 
   /**
@@ -121,20 +110,23 @@ public final class FunnelAudit {
    *     far as the job
    */
   public static Optional<Report> run(
-      SparkSession spark, String warehouse, String pipeline, long seed, long sample) {
+      SparkSession spark, FootfallConfig config, long seed, long sample) {
     FunnelHistory history =
-        new FunnelStore(warehouse, pipeline, spark.sessionState().newHadoopConf()).read();
-    RecordedOffsets cut =
-        recorded(spark, warehouse, pipeline, FunnelTables.JOB, FunnelTables.AUTHORITY);
-    if (history.all().isEmpty() || cut.partitions().isEmpty()) {
-      return Optional.empty();
-    }
-    requireEvents(cut, recorded(spark, warehouse, pipeline, "ingest", Tables.EVENTS));
-    Dataset<Row> updates = updates(spark, warehouse);
+        new FunnelStore(config.warehouse(), config.pipeline(), spark.sessionState().newHadoopConf())
+            .read();
+    return history.all().isEmpty()
+        ? Optional.empty()
+        : Accounted.of(spark, config, FunnelTables.JOB, FunnelTables.AUTHORITY, FunnelTables.LATE)
+            .map(accounted -> compare(accounted, history, seed, sample));
+  }
+
+  private static Report compare(
+      Accounted accounted, FunnelHistory history, long seed, long sample) {
+    Dataset<Row> updates = updates(accounted);
     Row last = updates.selectExpr("max(watermark)").first();
     long watermark = last.isNullAt(0) ? Long.MIN_VALUE : last.getLong(0);
-    Dataset<Row> events = events(spark, warehouse, cut, history);
-    long users = events.select("user_id").distinct().count();
+    Dataset<Row> events = events(accounted, history);
+    long users = events.select(USER).distinct().count();
     long one = Math.max(1, users / Math.max(1, sample));
     Dataset<Row> outcomes = compare(events, updates, history, watermark, seed, one).cache();
     try {
@@ -153,18 +145,16 @@ public final class FunnelAudit {
           outcomes.where("difference IS NOT NULL").limit(MOST_NAMED).collectAsList().stream()
               .map(row -> row.getString(6))
               .toList();
-      Report report =
-          new Report(
-              users,
-              sum(sums, 0),
-              sum(sums, 1),
-              sum(sums, 2),
-              sum(sums, 6),
-              sum(sums, 3),
-              sum(sums, 4),
-              sum(sums, 5),
-              differences);
-      return Optional.of(report);
+      return new Report(
+          users,
+          sum(sums, 0),
+          sum(sums, 1),
+          sum(sums, 2),
+          sum(sums, 6),
+          sum(sums, 3),
+          sum(sums, 4),
+          sum(sums, 5),
+          differences);
     } finally {
       outcomes.unpersist();
     }
@@ -174,30 +164,11 @@ public final class FunnelAudit {
     return sums.isNullAt(index) ? 0 : sums.getLong(index);
   }
 
-  private static RecordedOffsets recorded(
-      SparkSession spark, String warehouse, String pipeline, String job, TableLayout table) {
-    return DeltaTableSink.look(spark, warehouse, table, new TxnIds(pipeline, job, table.name()))
-        .offsets();
-  }
-
-  private static void requireEvents(RecordedOffsets need, RecordedOffsets have) {
-    need.partitions()
-        .forEach(
-            (partition, range) -> {
-              long end = have.end(partition).orElse(0L);
-              if (end < range.until()) {
-                throw FunnelErrors.eventsBehind(partition.toString(), end, range.until());
-              }
-            });
-  }
-
-  private static Dataset<Row> updates(SparkSession spark, String warehouse) {
-    return spark
-        .read()
-        .format("delta")
-        .load(FunnelTables.AUTHORITY.path(warehouse))
+  private static Dataset<Row> updates(Accounted accounted) {
+    return accounted
+        .updates()
         .select(
-            col("user_id"),
+            col(USER),
             col("definition_hash"),
             expr("unix_micros(cohort)").as("cohort"),
             col("sign"),
@@ -210,113 +181,11 @@ public final class FunnelAudit {
   }
 
   /** User and packed event, of what concerns a funnel. */
-  private static Dataset<Row> events(
-      SparkSession spark, String warehouse, RecordedOffsets cut, FunnelHistory history) {
-    Dataset<Row> late =
-        spark
-            .read()
-            .format("delta")
-            .load(FunnelTables.LATE.path(warehouse))
-            .selectExpr(KEY.toArray(String[]::new));
-    Dataset<Row> events =
-        spark
-            .read()
-            .format("delta")
-            .load(Tables.EVENTS.path(warehouse))
-            .where(within(cut))
-            .join(late, JavaConverters.asScalaBuffer(KEY).toSeq(), "left_anti")
-            .select(
-                col("event_id"),
-                col("user_id"),
-                col("event_type"),
-                expr("unix_micros(event_time)"),
-                col("item_id"),
-                col("category"),
-                col("page"),
-                col("channel"),
-                col("device"),
-                col("campaign"),
-                col("amount"),
-                col("currency"),
-                col("properties"),
-                col("kafka_topic"),
-                col("kafka_partition"),
-                col("kafka_offset"),
-                expr("unix_micros(kafka_timestamp)"));
-    StructType packed =
-        new StructType().add("user_id", DataTypes.StringType).add("event", DataTypes.BinaryType);
-    return events.mapPartitions(
-        (MapPartitionsFunction<Row, Row>)
-            rows -> new Packing(rows, new FunnelRecount(history.everything())),
-        Encoders.row(packed));
-  }
-
-  static Column within(RecordedOffsets cut) {
-    Column any = lit(false);
-    for (Map.Entry<KafkaPartition, OffsetRange> entry : cut.partitions().entrySet()) {
-      any =
-          any.or(
-              col("kafka_topic")
-                  .equalTo(entry.getKey().topic())
-                  .and(col("kafka_partition").equalTo(entry.getKey().number()))
-                  .and(col("kafka_offset").geq(entry.getValue().from()))
-                  .and(col("kafka_offset").lt(entry.getValue().until())));
-    }
-    return any;
-  }
-
-  private static BehaviorEvent event(Row row) {
-    return new BehaviorEvent(
-        row.getString(0),
-        row.getString(1),
-        row.getString(2),
-        row.getLong(3),
-        row.getString(4),
-        row.getString(5),
-        row.getString(6),
-        row.getString(7),
-        row.getString(8),
-        row.getString(9),
-        row.getDecimal(10),
-        row.getString(11),
-        row.isNullAt(12) ? Map.of() : row.getJavaMap(12));
-  }
-
-  /** Rows of {@code events} that concern a funnel. */
-  private static final class Packing implements Iterator<Row> {
-    private final Iterator<Row> rows;
-    private final FunnelRecount recount;
-    private Row next;
-
-    Packing(Iterator<Row> rows, FunnelRecount recount) {
-      this.rows = rows;
-      this.recount = recount;
-    }
-
-    @Override
-    public boolean hasNext() {
-      while (next == null && rows.hasNext()) {
-        Row row = rows.next();
-        Origin origin =
-            new Origin(
-                new KafkaPartition(row.getString(13), row.getInt(14)),
-                row.getLong(15),
-                row.getLong(16));
-        ArrivedEvent event = recount.arrived(FunnelAudit.event(row), origin);
-        next = event == null ? null : RowFactory.create(row.getString(1), event.pack());
-      }
-      return next != null;
-    }
-
-    @Override
-    public Row next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      Row row = next;
-      next = null;
-      return row;
-    }
+  private static Dataset<Row> events(Accounted accounted, FunnelHistory history) {
+    return Accounted.packed(
+            accounted.events().join(accounted.lateRows().selectExpr(RECORD), RECORD, "left_anti"),
+            new FunnelPacker(history.everything()))
+        .select(USER, PACKED);
   }
 
   private static Dataset<Row> compare(
@@ -338,13 +207,8 @@ public final class FunnelAudit {
               new UserAudit(history, watermark, BUDGET).compare(user, arrived, said, sampled);
           return rows(outcome).iterator();
         };
-    return events
-        .groupByKey((MapFunction<Row, String>) row -> row.getString(0), Encoders.STRING())
-        .cogroup(
-            updates.groupByKey(
-                (MapFunction<Row, String>) row -> row.getString(0), Encoders.STRING()),
-            comparison,
-            Encoders.row(OUTCOME));
+    return Accounted.byUser(events)
+        .cogroup(Accounted.byUser(updates), comparison, Encoders.row(OUTCOME));
   }
 
   /** Scatters near values. */

@@ -23,8 +23,9 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * Writes the step's rows to {@code funnel_updates} and {@code funnel_late_events}.
  *
  * @param generation of this run
+ * @param topic that the events come from
  */
-record FunnelProcessor(Funnels funnels, int generation) implements RowProcessor {
+record FunnelProcessor(Funnels funnels, int generation, String topic) implements RowProcessor {
   static final String COUNTED = "counted";
   static final String TAKEN_BACK = "taken_back";
   static final String ABANDONED = "abandoned";
@@ -36,7 +37,7 @@ record FunnelProcessor(Funnels funnels, int generation) implements RowProcessor 
     return new FunnelTask(
         funnels,
         new FunnelRows(
-            funnels, generation, recorded.get(Tables.FUNNEL_UPDATES.name()).sourceEpoch()));
+            funnels, generation, recorded.get(Tables.FUNNEL_UPDATES.name()).sourceEpoch(), topic));
   }
 
   private static final class FunnelTask implements Task {

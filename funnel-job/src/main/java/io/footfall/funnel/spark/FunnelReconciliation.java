@@ -173,6 +173,7 @@ public final class FunnelReconciliation {
                 funnels,
                 accounted.generation(),
                 accounted.recorded().offsets().sourceEpoch(),
+                accounted.config().kafka().topic(),
                 accounted.watermarkMicros(),
                 Micros.of(now)),
             Encoders.row(CohortsOfUser.SCHEMA));

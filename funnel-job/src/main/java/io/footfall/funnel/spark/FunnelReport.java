@@ -9,6 +9,7 @@ import io.footfall.funnel.core.definition.FunnelErrors;
 import io.footfall.funnel.core.definition.FunnelHistory;
 import io.footfall.runtime.delta.Corrections;
 import io.footfall.schema.core.funnel.FunnelField;
+import io.footfall.schema.core.funnel.FunnelMode;
 import io.footfall.schema.core.funnel.FunnelStep;
 import io.footfall.schema.spark.CorrectionTables;
 import java.time.Instant;
@@ -173,8 +174,8 @@ public record FunnelReport(
         .groupBy("by", "step")
         .agg(
             expr("sum(users)"),
-            expr("percentile(seconds, 0.5, users)"),
-            expr("percentile(seconds, 0.9, users)"))
+            expr("percentile(seconds, 0.5, greatest(users, 0L))"),
+            expr("percentile(seconds, 0.9, greatest(users, 0L))"))
         .collectAsList();
   }
 
@@ -213,7 +214,7 @@ public record FunnelReport(
         group.add(
             new Step(
                 number,
-                steps.get(number - 1).name(),
+                label(funnel, number),
                 row == null ? 0 : row.getLong(2),
                 row == null || row.isNullAt(3) ? null : (Double) row.getDouble(3),
                 row == null || row.isNullAt(4) ? null : (Double) row.getDouble(4),
@@ -222,5 +223,12 @@ public record FunnelReport(
       groups.put(by, group);
     }
     return groups;
+  }
+
+  /** In mode unordered a level tells how many steps were taken, and not which. */
+  private static String label(ActiveFunnel funnel, int number) {
+    return funnel.definition().mode() == FunnelMode.UNORDERED
+        ? "any " + number
+        : funnel.definition().steps().get(number - 1).name();
   }
 }

@@ -26,11 +26,13 @@ final class FunnelRows {
   private final Funnels funnels;
   private final int generation;
   private final int sourceEpoch;
+  private final UTF8String topic;
 
-  FunnelRows(Funnels funnels, int generation, int sourceEpoch) {
+  FunnelRows(Funnels funnels, int generation, int sourceEpoch, String topic) {
     this.funnels = funnels;
     this.generation = generation;
     this.sourceEpoch = sourceEpoch;
+    this.topic = text(topic);
   }
 
   InternalRow update(String user, FunnelRow.Update row) {
@@ -114,7 +116,7 @@ final class FunnelRows {
         text(from.type()),
         event.micros(),
         sourceEpoch,
-        text(from.topic()),
+        topic,
         from.partition(),
         from.offset(),
         from.kafkaMicros(),

@@ -35,9 +35,9 @@ public record Funneling(KeyedJob job, FunnelHistory history) {
             FunnelTables.LATE,
             settings.lateness(),
             settings.trigger(),
-            new FunnelPacker(funnels),
+            new FunnelPacker(funnels, history.finished(last.watermarkMicros())),
             run -> new FunnelStepper(counting(funnels, run), settings.maxEvents()),
-            run -> new FunnelProcessor(funnels, run.generation()),
+            run -> new FunnelProcessor(funnels, run.generation(), config.kafka().topic()),
             need(funnels),
             frozen(config));
     return new Funneling(job, history);

@@ -5,7 +5,6 @@ import io.footfall.offsets.core.TxnIds;
 import io.footfall.schema.spark.TableLayout;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.Snapshot;
 
@@ -17,28 +16,14 @@ import org.apache.spark.sql.delta.Snapshot;
  */
 public record RecordedTable(long version, RecordedOffsets offsets, Map<String, Long> marks) {
 
-  /** The table as it is now; empty when there is none. */
+  /** The table as it is now, with the offsets of its latest source epoch; empty for none. */
   public static Optional<RecordedTable> of(
-      SparkSession spark, String warehouse, TableLayout layout, TxnIds ids, int sourceEpoch) {
-    return of(spark, warehouse, layout, snapshot -> RecordedTxns.of(snapshot, ids, sourceEpoch));
-  }
-
-  /** Likewise, with the offsets of its latest source epoch. */
-  public static Optional<RecordedTable> latest(
       SparkSession spark, String warehouse, TableLayout layout, TxnIds ids) {
-    return of(spark, warehouse, layout, snapshot -> RecordedTxns.latest(snapshot, ids));
-  }
-
-  private static Optional<RecordedTable> of(
-      SparkSession spark,
-      String warehouse,
-      TableLayout layout,
-      Function<Snapshot, RecordedTxns> read) {
     return DeltaTables.open(spark, warehouse, layout)
         .map(
             log -> {
               Snapshot snapshot = log.unsafeVolatileSnapshot(); // read a moment ago
-              RecordedTxns recorded = read.apply(snapshot);
+              RecordedTxns recorded = RecordedTxns.latest(snapshot, ids);
               return new RecordedTable(snapshot.version(), recorded.offsets(), recorded.marks());
             });
   }

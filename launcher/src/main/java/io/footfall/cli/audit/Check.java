@@ -21,9 +21,7 @@ public interface Check {
   Check SESSIONS = (spark, config) -> SessionAudit.run(spark, config).map(SessionOutcome::new);
 
   /** The sums over the funnels' rows are those of a recount. */
-  Check FUNNELS =
-      (spark, config) ->
-          FunnelAudit.run(spark, config.warehouse(), config.pipeline()).map(FunnelOutcome::new);
+  Check FUNNELS = (spark, config) -> FunnelAudit.run(spark, config).map(FunnelOutcome::new);
 
   /** All there are, in the order in which they are done. */
   List<Check> ALL = List.of(OFFSETS, SESSIONS, FUNNELS);

@@ -50,8 +50,8 @@ record FunnelOutcome(FunnelAudit.Report report) implements Outcome {
       lines.add(
           String.format(
               Locale.ROOT,
-              "%,d cohorts are of users who sent one event id with several times (conflicting) and"
-                  + " are not compared",
+              "%,d cohorts of users have events of which one id has several times (conflicting) and"
+                  + " are not compared; audit sessions names the ids",
               report.conflicting()));
     }
     if (report.tooMany() > 0) {

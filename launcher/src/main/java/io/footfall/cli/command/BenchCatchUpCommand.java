@@ -11,7 +11,9 @@ import io.footfall.funnel.FunnelJob;
 import io.footfall.generator.core.GeneratorSpec;
 import io.footfall.session.SessionJob;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -24,11 +26,16 @@ import picocli.CommandLine.Option;
 @Command
 public final class BenchCatchUpCommand implements Callable<Integer> {
   private static final GeneratorSpec FOUR_MILLION = GeneratorSpec.defaults().withEvents(4_000_000);
+  private static final Map<String, String> FIVE_STEPS =
+      Map.of(
+          "footfall.funnels",
+          "[{name = shop, steps = [view, click, cart, order, payment], window = 1 hour}]");
 
   private final Invocation invocation;
   private final String name;
   private final GeneratorSpec usual;
   private final boolean stateful;
+  private final Map<String, String> settings;
   private final Function<Boolean, List<Entrant>> entrants;
   @Mixin private BenchOptions options;
   @Mixin private OutputOptions output;
@@ -50,18 +57,21 @@ public final class BenchCatchUpCommand implements Callable<Integer> {
       String name,
       GeneratorSpec usual,
       boolean stateful,
+      Map<String, String> settings,
       Function<Boolean, List<Entrant>> entrants) {
     this.invocation = invocation;
     this.name = name;
     this.usual = usual;
     this.stateful = stateful;
+    this.settings = settings;
     this.entrants = entrants;
   }
 
   /** {@code bench ingest}. */
   public static CommandLine ingest(Invocation invocation) {
     return line(
-        new BenchCatchUpCommand(invocation, "ingest", FOUR_MILLION, false, Entrant::ingest),
+        new BenchCatchUpCommand(
+            invocation, "ingest", FOUR_MILLION, false, Map.of(), Entrant::ingest),
         "How fast a full topic is read to its end: ingest, the stock path, and the source alone.",
         "All three in turn, in this process, over the same topic; a smaller round goes before and "
             + "is discarded. Exits 1 if rows were lost or doubled.");
@@ -69,13 +79,17 @@ public final class BenchCatchUpCommand implements Callable<Integer> {
 
   /** {@code bench session}. */
   public static CommandLine session(Invocation invocation) {
-    return stateful(invocation, SessionJob.NAME, "the session job", Entrant.session());
+    return stateful(invocation, SessionJob.NAME, Map.of(), "the session job", Entrant.session());
   }
 
   /** {@code bench funnel}. */
   public static CommandLine funnel(Invocation invocation) {
     return stateful(
-        invocation, FunnelJob.NAME, "the funnel job, the session job", Entrant.funnel());
+        invocation,
+        FunnelJob.NAME,
+        FIVE_STEPS,
+        "the funnel job (five steps, a window of 1 h), the session job",
+        Entrant.funnel());
   }
 
   /**
@@ -83,13 +97,18 @@ public final class BenchCatchUpCommand implements Callable<Integer> {
    * that state comes and goes.
    */
   private static CommandLine stateful(
-      Invocation invocation, String name, String jobs, List<Entrant> entrants) {
+      Invocation invocation,
+      String name,
+      Map<String, String> settings,
+      String jobs,
+      List<Entrant> entrants) {
     return line(
         new BenchCatchUpCommand(
             invocation,
             name,
             FOUR_MILLION.withUsers(50_000).withSpeedup(10),
             true,
+            settings,
             candidates -> entrants),
         "How fast a full topic is read to its end: %s, Spark's session_window,".formatted(jobs)
             + " a sliding count as in the job that Footfall replaces, and the source alone.",
@@ -118,7 +137,9 @@ public final class BenchCatchUpCommand implements Callable<Integer> {
             .withSeed(options.seed());
     CatchUpBench.Options wanted =
         new CatchUpBench.Options(name, entrants.apply(options.candidates()), spec, rounds);
-    try (Stage stage = Stage.open(options.dataDir(), options.settings());
+    Map<String, String> all = new TreeMap<>(settings);
+    all.putAll(options.settings());
+    try (Stage stage = Stage.open(options.dataDir(), all);
         LocalSpark spark = LocalSpark.open(stage.config(), Optional.empty(), invocation)) {
       CatchUpResult result =
           new CatchUpBench(spark.session(), stage, line -> invocation.say("footfall: " + line))

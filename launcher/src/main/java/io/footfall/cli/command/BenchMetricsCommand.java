@@ -6,8 +6,8 @@ import io.footfall.bench.core.Variant.Role;
 import io.footfall.bench.core.WatchCost;
 import io.footfall.bench.spark.CatchUpBench;
 import io.footfall.bench.spark.Entrant;
-import io.footfall.bench.spark.ScrapeTimes;
 import io.footfall.bench.spark.Stage;
+import io.footfall.bench.spark.WatchMeter;
 import io.footfall.bench.spark.WatchedIngest;
 import io.footfall.cli.bench.BenchView;
 import io.footfall.cli.context.Invocation;
@@ -50,26 +50,25 @@ public final class BenchMetricsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     GeneratorSpec spec = GeneratorSpec.defaults().withEvents(events).withSeed(options.seed());
-    ScrapeTimes scrapes = new ScrapeTimes();
-    CatchUpBench.Options wanted =
-        new CatchUpBench.Options("metrics", entrants(scrapes), spec, pairs);
+    WatchMeter meter = new WatchMeter();
+    CatchUpBench.Options wanted = new CatchUpBench.Options("metrics", entrants(meter), spec, pairs);
     try (Stage stage = Stage.open(options.dataDir(), options.settings());
         LocalSpark spark = LocalSpark.open(stage.config(), Optional.empty(), invocation)) {
       CatchUpResult result =
           new CatchUpBench(spark.session(), stage, line -> invocation.say("footfall: " + line))
               .run(wanted, invocation.clock());
-      WatchCost cost = new WatchCost(result, scrapes.summary());
+      WatchCost cost = new WatchCost(result, meter.scrapes(), meter.servingSeconds());
       output.print(invocation.out(), BenchView.rows(result), cost.json());
       output.conclude(invocation, result.machine().text(), cost.summary());
     }
     return ExitCode.OK;
   }
 
-  private static List<Entrant> entrants(ScrapeTimes scrapes) {
+  private static List<Entrant> entrants(WatchMeter meter) {
     return List.of(
         new Entrant(
             new Variant("watched", "metrics and live page, both looked at", Role.SUBJECT),
-            new WatchedIngest(Optional.of(scrapes))),
+            new WatchedIngest(Optional.of(meter))),
         new Entrant(
             new Variant("unwatched", "footfall.metrics.enabled = false", Role.BASELINE),
             new WatchedIngest(Optional.empty())));

@@ -1,12 +1,15 @@
 package io.footfall.cli.demo;
 
 import io.footfall.cli.report.FunnelView;
+import io.footfall.funnel.core.engine.Shape;
 import io.footfall.funnel.spark.FunnelReport;
 import io.footfall.generator.core.FunnelTruth;
 import io.footfall.generator.core.GeneratedRecord;
 import io.footfall.offsets.core.KafkaPartition;
 import io.footfall.offsets.core.OffsetRange;
-import io.footfall.schema.core.funnel.FunnelStep;
+import io.footfall.schema.core.config.ConfigLoader;
+import io.footfall.schema.core.config.FootfallConfig;
+import io.footfall.schema.core.funnel.FunnelDefinition;
 import io.footfall.schema.spark.Tables;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,19 +41,29 @@ final class FunnelSection implements DemoSection {
 
   @Override
   public SectionResult compare(DemoRun run) {
+    return shown(run.config())
+        .map(funnel -> compare(run, funnel))
+        .orElseGet(
+            () ->
+                new SectionResult(
+                    name(), List.of(), Map.of(), List.of(), List.of(), "no funnel is defined"));
+  }
+
+  private SectionResult compare(DemoRun run, FunnelDefinition funnel) {
     remember(run);
     FunnelReport report =
         FunnelReport.of(
             run.spark(),
             run.warehouse(),
             run.config().pipeline(),
-            new FunnelReport.Request(NAME, Optional.empty(), Optional.empty(), Optional.empty()));
+            new FunnelReport.Request(
+                funnel.name(), Optional.empty(), Optional.empty(), Optional.empty()));
     FunnelView view = new FunnelView(report);
     List<FunnelReport.Step> steps = report.groups().values().iterator().next();
     List<Long> expected = truth.usersPerStep(late(run.spark(), run.warehouse()));
     List<SectionResult.Line> lines = new ArrayList<>();
     List<String> differences = new ArrayList<>();
-    boolean known = isWhatTheTruthCounts(run) && report.former().isEmpty();
+    boolean known = isWhatTheTruthCounts(funnel) && report.former().isEmpty();
     for (int i = 0; i < steps.size(); i++) {
       FunnelReport.Step step = steps.get(i);
       Long sent = known ? expected.get(i) : null;
@@ -63,15 +76,20 @@ final class FunnelSection implements DemoSection {
     return new SectionResult(name(), lines, view.json(), differences, view.chart(), summary(steps));
   }
 
-  /** Only of the funnel that is counted where none is defined does the generator know the truth. */
-  private static boolean isWhatTheTruthCounts(DemoRun run) {
-    return run.config().funnel().definitions().stream()
+  /** The funnel whose truth the generator knows; where it is not defined, the first that is. */
+  private static Optional<FunnelDefinition> shown(FootfallConfig config) {
+    List<FunnelDefinition> all = config.funnel().definitions();
+    return all.stream()
         .filter(funnel -> funnel.name().equals(NAME))
-        .anyMatch(
-            funnel ->
-                funnel.steps().stream().map(FunnelStep::name).toList().equals(FunnelTruth.STEPS)
-                    && funnel.windowMicros() == 3_600_000_000L
-                    && funnel.cohortMicros() == 3_600_000_000L);
+        .findFirst()
+        .or(() -> all.stream().findFirst());
+  }
+
+  /** Only of the funnel that is counted where none is defined does the generator know the truth. */
+  private static boolean isWhatTheTruthCounts(FunnelDefinition funnel) {
+    FunnelDefinition usual =
+        shown(ConfigLoader.load(Optional.empty(), Map.of(), Map.of()).config()).orElseThrow();
+    return funnel.steps().equals(usual.steps()) && Shape.of(funnel).equals(Shape.of(usual));
   }
 
   /** What the topic held before the run: its users may go on. */

@@ -80,8 +80,8 @@ final class FunnelSteps {
         .groupBy(columns("step"))
         .agg(
             expr("sum(net)").as("users"),
-            expr("percentile(seconds, 0.5D, net)").as("p50"),
-            expr("percentile(seconds, 0.9D, net)").as("p90"))
+            expr("percentile(seconds, 0.5D, greatest(net, 0L))").as("p50"),
+            expr("percentile(seconds, 0.9D, greatest(net, 0L))").as("p90"))
         .withColumn("abandoned", expr("0L"));
   }
 

@@ -47,12 +47,14 @@ final class CorrectionsOfUser implements CoGroupFunction<String, Row, Row, Row> 
 
   private final SessionSettings settings;
   private final BatchTime time;
+  private final int sourceEpoch;
   private final String topic;
   private transient Function1<Object, Object> toRow;
 
-  CorrectionsOfUser(SessionSettings settings, BatchTime time, String topic) {
+  CorrectionsOfUser(SessionSettings settings, BatchTime time, int sourceEpoch, String topic) {
     this.settings = settings;
     this.time = time;
+    this.sourceEpoch = sourceEpoch;
     this.topic = topic;
   }
 
@@ -90,7 +92,7 @@ final class CorrectionsOfUser implements CoGroupFunction<String, Row, Row, Row> 
     if (toRow == null) {
       toRow = CatalystTypeConverters.createToScalaConverter(SCHEMA);
     }
-    return (Row) toRow.apply(new SessionRows(generation, topic).update(update));
+    return (Row) toRow.apply(new SessionRows(generation, sourceEpoch, topic).update(update));
   }
 
   private static boolean isSame(Row one, Row other) {

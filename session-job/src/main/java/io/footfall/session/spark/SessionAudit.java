@@ -2,19 +2,14 @@ package io.footfall.session.spark;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.lit;
 
 import io.footfall.offsets.core.KafkaPartition;
 import io.footfall.offsets.core.OffsetRange;
-import io.footfall.offsets.core.RecordedOffsets;
-import io.footfall.offsets.core.TxnIds;
 import io.footfall.runtime.delta.LatestSessions;
-import io.footfall.runtime.delta.RecordedTable;
-import io.footfall.runtime.spark.JobPlan;
+import io.footfall.runtime.spark.keyed.Accounted;
 import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.core.config.SessionConfig;
 import io.footfall.schema.core.event.Micros;
-import io.footfall.schema.spark.Tables;
 import io.footfall.session.core.SessionPacker;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,9 +32,6 @@ import org.apache.spark.sql.SparkSession;
 public final class SessionAudit {
   /** Differences and conflicts that are named; the rest is counted. */
   private static final int MOST_NAMED = 1_000;
-
-  /** The job that writes {@code events}. */
-  private static final String EVENTS_JOB = "ingest";
 
   private SessionAudit() {}
 
@@ -101,46 +93,30 @@ public final class SessionAudit {
    */
   public static Optional<Report> run(SparkSession session, FootfallConfig config) {
     SparkSession spark = session.newSession(); // views of its own
-    return SessionTables.recorded(spark, config)
-        .filter(table -> !table.offsets().partitions().isEmpty())
-        .map(table -> compare(spark, config, table));
+    return Accounted.of(
+            spark, config, SessionTables.JOB, SessionTables.AUTHORITY, SessionTables.LATE)
+        .map(accounted -> compare(spark, accounted));
   }
 
-  private static RecordedOffsets recordedEvents(SparkSession spark, FootfallConfig config) {
-    return RecordedTable.of(
-            spark,
-            config.warehouse(),
-            Tables.EVENTS,
-            new TxnIds(config.pipeline(), EVENTS_JOB, Tables.EVENTS.name()),
-            JobPlan.SOURCE_EPOCH)
-        .map(RecordedTable::offsets)
-        .orElse(RecordedOffsets.none(JobPlan.SOURCE_EPOCH));
-  }
-
-  private static Report compare(SparkSession spark, FootfallConfig config, RecordedTable sessions) {
-    String warehouse = config.warehouse();
-    Map<KafkaPartition, OffsetRange> cut = sessions.offsets().partitions();
-    requireCovers(recordedEvents(spark, config), cut);
-    Dataset<Row> late =
-        spark.read().format("delta").load(SessionTables.LATE.path(warehouse)).where(within(cut));
-    Dataset<Row> audited = audited(spark, warehouse, cut, late).cache();
+  private static Report compare(SparkSession spark, Accounted accounted) {
+    Dataset<Row> late = accounted.lateRows();
+    Dataset<Row> audited = audited(accounted.events(), late).cache();
     try {
       audited.createOrReplaceTempView("audited_events");
-      LatestSessions.of(
-              spark
-                  .read()
-                  .format("delta")
-                  .option("versionAsOf", sessions.version())
-                  .load(SessionTables.AUTHORITY.path(warehouse)))
-          .createOrReplaceTempView("found_sessions");
+      LatestSessions.of(accounted.updates()).createOrReplaceTempView("found_sessions");
       spark
-          .sql(text("recompute-sessions.sql"), bounds(config.session()))
+          .sql(text("recompute-sessions.sql"), bounds(accounted.config().session()))
           .createOrReplaceTempView("recomputed_sessions");
       Dataset<Row> conflicts = spark.sql(text("conflicting-ids.sql")).cache();
       conflicts.createOrReplaceTempView("conflicting_ids");
       Dataset<Row> compared = spark.sql(text("compare-sessions.sql")).cache();
       try {
-        return report(cut, audited.count(), late.count(), compared, conflicts);
+        return report(
+            accounted.recorded().offsets().partitions(),
+            audited.count(),
+            late.count(),
+            compared,
+            conflicts);
       } finally {
         compared.unpersist();
         conflicts.unpersist();
@@ -148,17 +124,6 @@ public final class SessionAudit {
     } finally {
       audited.unpersist();
     }
-  }
-
-  private static void requireCovers(
-      RecordedOffsets events, Map<KafkaPartition, OffsetRange> sessions) {
-    sessions.forEach(
-        (partition, range) -> {
-          OffsetRange there = events.of(partition).orElse(new OffsetRange(0, 0));
-          if (there.from() > range.from() || there.until() < range.until()) {
-            throw SessionTableErrors.eventsDoNotReach(partition, there, range);
-          }
-        });
   }
 
   private static Map<String, Object> bounds(SessionConfig session) {
@@ -170,14 +135,8 @@ public final class SessionAudit {
   }
 
   /** The columns that sessions are made of, texts cut as sessions keep them. */
-  private static Dataset<Row> audited(
-      SparkSession spark,
-      String warehouse,
-      Map<KafkaPartition, OffsetRange> cut,
-      Dataset<Row> late) {
+  private static Dataset<Row> audited(Dataset<Row> events, Dataset<Row> late) {
     String[] origin = {"source_epoch", "kafka_topic", "kafka_partition", "kafka_offset"};
-    Dataset<Row> events =
-        spark.read().format("delta").load(Tables.EVENTS.path(warehouse)).where(within(cut));
     return events
         .join(late.selectExpr(origin), origin, "left_anti")
         .select(
@@ -197,22 +156,6 @@ public final class SessionAudit {
 
   private static Column cut(String column, int most) {
     return col(column).substr(1, most).as(column);
-  }
-
-  /** The rows with these offsets. */
-  private static Column within(Map<KafkaPartition, OffsetRange> cut) {
-    Column any = lit(false);
-    for (Map.Entry<KafkaPartition, OffsetRange> entry : cut.entrySet()) {
-      any =
-          any.or(
-              col("source_epoch")
-                  .equalTo(JobPlan.SOURCE_EPOCH)
-                  .and(col("kafka_topic").equalTo(entry.getKey().topic()))
-                  .and(col("kafka_partition").equalTo(entry.getKey().number()))
-                  .and(col("kafka_offset").geq(entry.getValue().from()))
-                  .and(col("kafka_offset").lt(entry.getValue().until())));
-    }
-    return any;
   }
 
   private static Report report(

@@ -30,7 +30,8 @@ record SessionProcessor(int generation, String topic) implements RowProcessor {
 
   @Override
   public Task start(long batch, Map<String, RecordedOffsets> recorded) {
-    return new SessionTask(new SessionRows(generation, topic));
+    int sourceEpoch = recorded.get(SessionTables.AUTHORITY.name()).sourceEpoch();
+    return new SessionTask(new SessionRows(generation, sourceEpoch, topic));
   }
 
   private static final class SessionTask implements Task {

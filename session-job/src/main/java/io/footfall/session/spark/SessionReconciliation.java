@@ -176,6 +176,7 @@ public final class SessionReconciliation {
             new CorrectionsOfUser(
                 Sessionizing.settings(accounted.config().session(), run),
                 new BatchTime(accounted.watermarkMicros(), Micros.of(now)),
+                accounted.recorded().offsets().sourceEpoch(),
                 accounted.config().kafka().topic()),
             Encoders.row(SessionTables.AUTHORITY.fileSchema()))
         .withColumn(SessionTables.AUTHORITY.partitionColumn(), lit(Accounted.day(Micros.of(now))));

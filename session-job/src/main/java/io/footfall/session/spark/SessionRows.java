@@ -1,6 +1,5 @@
 package io.footfall.session.spark;
 
-import io.footfall.runtime.spark.JobPlan;
 import io.footfall.session.core.LateEvent;
 import io.footfall.session.core.SessionUpdate;
 import io.footfall.session.core.SessionUpdate.Status;
@@ -23,10 +22,12 @@ final class SessionRows {
   private static final Map<Status, UTF8String> STATUSES = statuses();
 
   private final int generation;
+  private final int sourceEpoch;
   private final UTF8String topic;
 
-  SessionRows(int generation, String topic) {
+  SessionRows(int generation, int sourceEpoch, String topic) {
     this.generation = generation;
+    this.sourceEpoch = sourceEpoch;
     this.topic = UTF8String.fromString(topic);
   }
 
@@ -59,7 +60,7 @@ final class SessionRows {
         merged ? null : row.isBounce(),
         row.capped(),
         row.truncated(),
-        JobPlan.SOURCE_EPOCH,
+        sourceEpoch,
         row.kafkaMicros(),
         watermark(row.watermarkMicros()),
         row.nowMicros());
@@ -71,7 +72,7 @@ final class SessionRows {
         text(row.user()),
         text(row.eventType()),
         row.eventMicros(),
-        JobPlan.SOURCE_EPOCH,
+        sourceEpoch,
         topic,
         row.partition(),
         row.offset(),

@@ -2,7 +2,6 @@ package io.footfall.session.spark;
 
 import io.footfall.offsets.core.TxnIds;
 import io.footfall.runtime.delta.RecordedTable;
-import io.footfall.runtime.spark.JobPlan;
 import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.spark.TableLayout;
 import io.footfall.schema.spark.Tables;
@@ -24,10 +23,6 @@ public final class SessionTables {
   /** The authority as it is now, and what it accounts for; empty when there is none. */
   static Optional<RecordedTable> recorded(SparkSession spark, FootfallConfig config) {
     return RecordedTable.of(
-        spark,
-        config.warehouse(),
-        AUTHORITY,
-        new TxnIds(config.pipeline(), JOB, AUTHORITY.name()),
-        JobPlan.SOURCE_EPOCH);
+        spark, config.warehouse(), AUTHORITY, new TxnIds(config.pipeline(), JOB, AUTHORITY.name()));
   }
 }

@@ -19,6 +19,13 @@ public record Projection(Set<Field> fields, boolean properties) implements Seria
     fields = Set.copyOf(fields);
   }
 
+  /** What either wants. */
+  public Projection and(Projection other) {
+    Set<Field> both = EnumSet.copyOf(fields);
+    both.addAll(other.fields);
+    return new Projection(both, properties || other.properties);
+  }
+
   /** The given fields without properties. */
   public static Projection of(Field... fields) {
     return new Projection(Set.of(fields), false);

@@ -25,7 +25,8 @@ final class Options {
           Types.name(100),
           "default",
           "Names the pipeline: part of every transaction id, group, checkpoint folder and metric, so"
-              + " that several pipelines share a cluster and a warehouse.");
+              + " that several pipelines share a broker and a cluster. Each has a warehouse of its own:"
+              + " rows do not tell pipelines apart.");
   static final Option<String> DATA_DIR =
       Option.of(
           "footfall.data-dir",

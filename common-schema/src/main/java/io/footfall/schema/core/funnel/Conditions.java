@@ -98,9 +98,15 @@ public final class Conditions {
     return values;
   }
 
+  /** What looks like a slip of the pen is refused: as a text it would match nothing, silently. */
   private static String value(String text) throws BadConditionException {
     boolean quoted = text.length() >= 2 && text.startsWith("'") && text.endsWith("'");
     String value = quoted ? text.substring(1, text.length() - 1) : text;
+    if (!quoted && !text.isEmpty() && "=!<>'\"".indexOf(text.charAt(0)) >= 0) {
+      throw new BadConditionException(
+          "the value %s begins with %s".formatted(text, text.charAt(0)),
+          "operators are =, !=, <, >, in and exists; put a value that begins so in single quotes");
+    }
     if (value.isEmpty() && !quoted) {
       throw new BadConditionException("a condition without a value", EXAMPLE);
     }

@@ -1,7 +1,9 @@
 package io.footfall.schema.core.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.footfall.schema.core.funnel.Conditions;
 import io.footfall.schema.core.funnel.FunnelDefinition;
 import io.footfall.schema.core.funnel.FunnelDocument;
 import io.footfall.schema.core.funnel.FunnelMode;
@@ -12,6 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FunnelReaderTest {
   private static final String FULL =
@@ -53,6 +57,26 @@ class FunnelReaderTest {
     assertThat(purchase.window()).isEqualTo(Duration.ofHours(1));
     assertThat(purchase.cohort()).isEqualTo(Duration.ofHours(1));
     assertThat(purchase.mode()).isEqualTo(FunnelMode.ORDERED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "channel == web",
+        "channel = 'web",
+        "channel = \"web\"",
+        "amount >= 10",
+        "page => a"
+      })
+  void aSlipOfThePenInAConditionIsRefused(String condition) {
+    assertThatThrownBy(() -> Conditions.parse(condition))
+        .isInstanceOf(Conditions.BadConditionException.class)
+        .hasMessageContaining("begins with");
+  }
+
+  @Test
+  void inQuotesAValueMayBeginAsItLikes() throws Exception {
+    assertThat(Conditions.parse("channel = '=web'").values()).containsExactly("=web");
   }
 
   @Test

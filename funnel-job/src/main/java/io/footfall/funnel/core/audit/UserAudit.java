@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Compares what the tables say of one user with a recount of the user's events. One thread. */
 public final class UserAudit {
@@ -40,8 +41,8 @@ public final class UserAudit {
    *
    * @param keys pairs of funnel and cohort that were compared
    * @param capped pairs that were left out, since their rows say that events are missing
-   * @param conflicting pairs that were left out, since the user sent one id with several times, of
-   *     which the order of arrival alone tells what counts
+   * @param conflicting pairs that were left out, since they may hold an event of which the user
+   *     sent one id with several times: what counts then depends on when they came
    * @param sampled cohorts that the reference counted as well
    * @param tooMany cohorts with more chains than the reference tries
    * @param differences each as one line
@@ -109,9 +110,10 @@ public final class UserAudit {
     Set<Key> keys = new HashSet<>(found.keySet());
     keys.addAll(expected.keySet());
     keys.removeAll(capped);
-    if (hasMovedIds(events)) {
-      return new Outcome(0, capped.size(), keys.size(), 0, 0, List.of());
-    }
+    Set<Long> moved = movedTimes(events);
+    int all = keys.size();
+    keys.removeIf(key -> mayHold(key, moved));
+    int conflicting = all - keys.size();
     List<String> differences = new ArrayList<>();
     for (Key key : keys) {
       if (!Objects.equals(sorted(found.get(key)), sorted(expected.get(key)))) {
@@ -121,20 +123,32 @@ public final class UserAudit {
       }
     }
     long[] sampled = sample ? reference(user, events, differences) : new long[2];
-    return new Outcome(keys.size(), capped.size(), 0, sampled[0], sampled[1], differences);
+    return new Outcome(
+        keys.size(), capped.size(), conflicting, sampled[0], sampled[1], differences);
   }
 
-  /** Once the first lies below the watermark, its id is forgotten, and the second counts. */
-  private static boolean hasMovedIds(List<ArrivedEvent> events) {
-    Map<EventId, Long> times = new HashMap<>();
+  /**
+   * Times of events of which one id has several: once the first lies below the watermark, its id is
+   * forgotten, and the second counts.
+   */
+  private static Set<Long> movedTimes(List<ArrivedEvent> events) {
+    Map<EventId, Set<Long>> times = new HashMap<>();
     for (ArrivedEvent arrived : events) {
       FunnelEvent event = arrived.event();
-      Long first = times.putIfAbsent(event.id(), event.micros());
-      if (first != null && first != event.micros()) {
-        return true;
-      }
+      times.computeIfAbsent(event.id(), id -> new HashSet<>()).add(event.micros());
     }
-    return false;
+    return times.values().stream()
+        .filter(several -> several.size() > 1)
+        .flatMap(Set::stream)
+        .collect(Collectors.toSet());
+  }
+
+  private boolean mayHold(Key key, Set<Long> times) {
+    ActiveFunnel funnel = funnels.get(key.funnel());
+    return funnel != null
+        && times.stream()
+            .anyMatch(
+                time -> time >= key.cohort() && time < funnel.shape().finalFrom(key.cohort()));
   }
 
   /** Engine and reference; cohorts that were compared, and funnels that had too many chains. */

@@ -41,15 +41,6 @@ public final class FunnelErrors {
         "Start it with `footfall run funnel`, or name another --data-dir or --config");
   }
 
-  /** The audit needs every event that the funnels have counted. */
-  public static FootfallException eventsBehind(String partition, long have, long need) {
-    return new FootfallException(
-        ErrorCategory.EXTERNAL,
-        "events reaches offset %d of %s, but the funnels have counted up to %d"
-            .formatted(have, partition, need),
-        "Let the ingest job catch up, then audit again");
-  }
-
   /** State bytes that this version does not know. */
   public static FootfallException unknownState(int version) {
     return new FootfallException(

@@ -61,6 +61,11 @@ public record FunnelHistory(List<ActiveFunnel> all) implements Serializable {
     return new Funnels(all.stream().filter(each -> !each.isFinished(watermarkMicros)).toList());
   }
 
+  /** The others. */
+  public Funnels finished(long watermarkMicros) {
+    return new Funnels(all.stream().filter(each -> each.isFinished(watermarkMicros)).toList());
+  }
+
   /** All funnels, for a recomputation of everything. */
   public Funnels everything() {
     return new Funnels(all);

@@ -29,6 +29,21 @@ public final class Funnels implements Serializable {
         all.stream().anyMatch(funnel -> funnel.definition().mode().heedsOtherEvents());
   }
 
+  /** No funnel. */
+  public static Funnels none() {
+    return new Funnels(List.of());
+  }
+
+  /** False when an event of this time is too young for every cohort that they count. */
+  public boolean mayHaveCounted(long micros) {
+    for (ActiveFunnel funnel : all) {
+      if (micros < funnel.untilMicros() + funnel.shape().windowMicros()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   public List<ActiveFunnel> all() {
     return all;
   }

@@ -32,28 +32,28 @@ public final class Prospects {
   }
 
   /**
-   * Whether this class can tell of these events: the mode has its rules, and each event has a time
-   * and a step of its own.
+   * Of how many of the first events this class can tell: none in other modes, else those before the
+   * first that shares its time or has several steps. The rest count as still to come.
    *
    * @param end of the events that nothing can precede any more
    */
-  public static boolean canTell(Shape shape, Timeline events, int end) {
+  public static int canTell(Shape shape, Timeline events, int end) {
     if (shape.mode() != FunnelMode.ORDERED || !shape.exclusions().isEmpty()) {
-      return false;
+      return 0;
     }
     for (int i = 0; i < end; i++) {
-      boolean alone = i == 0 || events.time(i - 1) < events.time(i);
-      if (!alone || Integer.bitCount(events.steps(i)) != 1) {
-        return false;
+      boolean shared = i + 1 < events.size() && events.time(i) == events.time(i + 1);
+      if (shared || Integer.bitCount(events.steps(i)) != 1) {
+        return i;
       }
     }
-    return true;
+    return end;
   }
 
   /**
    * Marks the events that chains of a cohort can still hold.
    *
-   * @param end as for {@link #canTell}, which must have said true
+   * @param end what {@link #canTell} has said
    * @param needed by index in the timeline; added to
    */
   public static void mark(Shape shape, Timeline events, int end, long cohort, BitSet needed) {

@@ -4,17 +4,15 @@ import java.util.Comparator;
 
 /** An event with what a row of late events says of it. */
 public record ArrivedEvent(
-    FunnelEvent event, String type, String topic, int partition, long offset, long kafkaMicros) {
+    FunnelEvent event, String type, int partition, long offset, long kafkaMicros) {
   /** As they arrived. */
   public static final Comparator<ArrivedEvent> ORDER =
-      Comparator.comparing(ArrivedEvent::topic)
-          .thenComparingInt(ArrivedEvent::partition)
-          .thenComparingLong(ArrivedEvent::offset);
+      Comparator.comparingInt(ArrivedEvent::partition).thenComparingLong(ArrivedEvent::offset);
 
   /** As bytes for the shuffle. */
   public byte[] pack() {
     ByteWriter out = new ByteWriter(96);
-    out.text(type).text(topic).number(partition).signed(offset).signed(kafkaMicros);
+    out.text(type).number(partition).signed(offset).signed(kafkaMicros);
     event.write(out, kafkaMicros);
     return out.toBytes();
   }
@@ -23,11 +21,10 @@ public record ArrivedEvent(
   public static ArrivedEvent unpack(byte[] bytes) {
     ByteReader in = new ByteReader(bytes);
     String type = in.text();
-    String topic = in.text();
     int partition = in.number();
     long offset = in.signed();
     long kafkaMicros = in.signed();
     return new ArrivedEvent(
-        FunnelEvent.read(in, kafkaMicros), type, topic, partition, offset, kafkaMicros);
+        FunnelEvent.read(in, kafkaMicros), type, partition, offset, kafkaMicros);
   }
 }

@@ -70,9 +70,10 @@ public final class EventId implements Comparable<EventId> {
 
   static EventId read(ByteReader in) {
     int length = in.number();
-    return length == 0
-        ? new EventId(in.fixed(), in.fixed(), null)
-        : new EventId(0, 0, in.text(length));
+    if (length == 0) {
+      return new EventId(in.fixed(), in.fixed(), null);
+    }
+    return length == 1 ? NONE : new EventId(0, 0, in.text(length));
   }
 
   @Override

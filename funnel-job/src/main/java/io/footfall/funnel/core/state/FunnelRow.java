@@ -53,7 +53,7 @@ public sealed interface FunnelRow {
     } else if (row instanceof Late late) {
       ArrivedEvent event = late.event();
       out.raw(2).signed(late.watermarkMicros()).signed(late.nowMicros());
-      out.text(event.type()).text(event.topic()).number(event.partition());
+      out.text(event.type()).number(event.partition());
       out.signed(event.offset()).signed(event.kafkaMicros());
       event.event().write(out, 0);
     } else if (row instanceof Capped capped) {
@@ -91,12 +91,11 @@ public sealed interface FunnelRow {
         long watermark = in.signed();
         long now = in.signed();
         String type = in.text();
-        String topic = in.text();
         int partition = in.number();
         long offset = in.signed();
         long kafka = in.signed();
         yield new Late(
-            new ArrivedEvent(FunnelEvent.read(in, 0), type, topic, partition, offset, kafka),
+            new ArrivedEvent(FunnelEvent.read(in, 0), type, partition, offset, kafka),
             watermark,
             now);
       }

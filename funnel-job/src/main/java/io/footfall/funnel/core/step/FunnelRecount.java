@@ -1,14 +1,12 @@
 package io.footfall.funnel.core.step;
 
 import io.footfall.funnel.core.definition.ActiveFunnel;
-import io.footfall.funnel.core.definition.EventMatcher;
 import io.footfall.funnel.core.definition.Funnels;
+import io.footfall.funnel.core.engine.FunnelEngine;
 import io.footfall.funnel.core.state.ArrivedEvent;
 import io.footfall.funnel.core.state.CohortResult;
 import io.footfall.funnel.core.state.FunnelEvent;
 import io.footfall.funnel.core.state.UserState;
-import io.footfall.runtime.core.keyed.Origin;
-import io.footfall.schema.core.event.BehaviorEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +14,6 @@ import java.util.Optional;
 /** What a user is to be counted as, from all events at once. One thread. */
 public final class FunnelRecount {
   private final Funnels funnels;
-  private final EventMatcher matcher;
 
   /**
    * One cohort.
@@ -28,12 +25,6 @@ public final class FunnelRecount {
 
   public FunnelRecount(Funnels funnels) {
     this.funnels = funnels;
-    this.matcher = new EventMatcher(funnels);
-  }
-
-  /** Null when the event concerns no funnel. */
-  public ArrivedEvent arrived(BehaviorEvent event, Origin origin) {
-    return FunnelPacker.arrived(matcher.matches(event), event, origin);
   }
 
   /**
@@ -63,7 +54,7 @@ public final class FunnelRecount {
     UserState state = state(arrived);
     List<Counted> counted = new ArrayList<>();
     for (ActiveFunnel funnel : funnels.all()) {
-      FunnelView view = new FunnelView(funnel, state.events());
+      FunnelView view = new FunnelView(funnel, new FunnelEngine(funnel.shape()), state.events());
       for (long cohort : view.cohorts()) {
         FunnelView.Found found = view.find(cohort, List.of());
         if (found != null) {

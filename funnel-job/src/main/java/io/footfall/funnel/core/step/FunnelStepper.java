@@ -2,6 +2,7 @@ package io.footfall.funnel.core.step;
 
 import io.footfall.funnel.core.definition.ActiveFunnel;
 import io.footfall.funnel.core.definition.Funnels;
+import io.footfall.funnel.core.engine.FunnelEngine;
 import io.footfall.funnel.core.state.ArrivedEvent;
 import io.footfall.funnel.core.state.CohortResult;
 import io.footfall.funnel.core.state.FunnelEvent;
@@ -11,6 +12,7 @@ import io.footfall.runtime.core.keyed.BatchTime;
 import io.footfall.runtime.core.keyed.KeyedStep;
 import io.footfall.runtime.core.keyed.StepResult;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,9 @@ public final class FunnelStepper implements KeyedStep {
 
   private final Funnels funnels;
   private final long maxEvents;
+
+  /** By the funnels' ids. An instance belongs to one task. */
+  private transient Map<Integer, FunnelEngine> engines;
 
   /**
    * @param maxEvents the most events kept per funnel, user and cohort
@@ -59,14 +64,31 @@ public final class FunnelStepper implements KeyedStep {
 
   @Override
   public StepResult rebuild(String key, Iterator<byte[]> events, BatchTime time) {
+    List<FunnelEvent> all = new FunnelRecount(funnels).distinct(arrived(events));
     UserState user = UserState.empty();
-    List<FunnelEvent> fresh = arrived(events).stream().map(ArrivedEvent::event).toList();
-    Turn turn = new Turn(key, user, time, Long.MIN_VALUE, new ArrayList<>());
-    turn.take(fresh);
+    for (int from = 0; from < all.size(); from += slice()) {
+      List<FunnelEvent> some = all.subList(from, Math.min(all.size(), from + slice()));
+      long before = Math.min(time.watermarkMicros(), some.get(0).micros());
+      Turn turn = turn(key, user, new BatchTime(before, time.nowMicros()));
+      turn.take(some);
+      turn.tidy();
+    }
     user.results().removeIf(result -> isFinal(result, time));
-    StepResult result = turn.result();
+    StepResult result = turn(key, user, time).result();
     return new StepResult(
         result.state(), result.dueWatermarkMicros(), result.dueNowMicros(), List.of());
+  }
+
+  /**
+   * Events at once when a state is rebuilt: it is tidied in between as it was in the stream, so
+   * that the cap bites no sooner than it did there.
+   */
+  private int slice() {
+    return (int) Math.min(1_000, Math.max(1, maxEvents / 4));
+  }
+
+  private Turn turn(String key, UserState user, BatchTime time) {
+    return new Turn(key, user, time, Long.MIN_VALUE, new ArrayList<>());
   }
 
   private static List<ArrivedEvent> arrived(Iterator<byte[]> packed) {
@@ -74,6 +96,13 @@ public final class FunnelStepper implements KeyedStep {
     packed.forEachRemaining(bytes -> arrived.add(ArrivedEvent.unpack(bytes)));
     arrived.sort(ArrivedEvent.ORDER);
     return arrived;
+  }
+
+  private FunnelEngine engine(int funnel) {
+    if (engines == null) {
+      engines = new HashMap<>();
+    }
+    return engines.computeIfAbsent(funnel, id -> new FunnelEngine(funnels.get(id).shape()));
   }
 
   private boolean isFinal(CohortResult result, BatchTime time) {
@@ -109,7 +138,7 @@ public final class FunnelStepper implements KeyedStep {
 
     private FunnelView view(int id) {
       return views.computeIfAbsent(
-          id, funnel -> new FunnelView(funnels.get(funnel), user.events()));
+          id, funnel -> new FunnelView(funnels.get(funnel), engine(funnel), user.events()));
     }
 
     private FunnelView viewOrNull(int id) {
@@ -189,10 +218,15 @@ public final class FunnelStepper implements KeyedStep {
                   time.nowMicros())));
     }
 
-    StepResult result() {
+    /** Removes what nobody can need any more. */
+    private void tidy() {
       new Thinning(time.watermarkMicros(), this::viewOrNull).thin(user);
       Breakers.thin(user, funnels, time.watermarkMicros());
       new Retention(funnels, time.watermarkMicros()).prune(user);
+    }
+
+    StepResult result() {
+      tidy();
       byte[] bytes = user.toBytes();
       return bytes == null
           ? StepResult.forget(rows)

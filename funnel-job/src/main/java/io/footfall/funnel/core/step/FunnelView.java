@@ -27,11 +27,12 @@ final class FunnelView {
   record Found(CohortResult result, Chain chain, FunnelEvent last) {}
 
   /**
+   * @param engine of the funnel's shape, for use by one thread
    * @param all in the order of {@link FunnelEvent#ORDER}
    */
-  FunnelView(ActiveFunnel funnel, List<FunnelEvent> all) {
+  FunnelView(ActiveFunnel funnel, FunnelEngine engine, List<FunnelEvent> all) {
     this.funnel = funnel;
-    this.engine = new FunnelEngine(funnel.shape());
+    this.engine = engine;
     this.timeline = new Timeline(all.size());
     for (FunnelEvent event : all) {
       Match match = event.match(funnel.id());
@@ -82,12 +83,10 @@ final class FunnelView {
 
   /** Those of the funnel's events below a watermark that its chains may hold; by index. */
   BitSet neededBelow(long watermark) {
-    int end = timeline.firstAt(watermark);
-    BitSet needed = new BitSet(end);
-    if (!Prospects.canTell(funnel.shape(), timeline, end)) {
-      needed.set(0, end);
-      return needed;
-    }
+    int below = timeline.firstAt(watermark);
+    int end = Prospects.canTell(funnel.shape(), timeline, below);
+    BitSet needed = new BitSet(below);
+    needed.set(end, below);
     for (long cohort : cohorts()) {
       if (watermark < funnel.shape().finalFrom(cohort)) {
         Prospects.mark(funnel.shape(), timeline, end, cohort, needed);

@@ -29,6 +29,7 @@ class UserAuditTest {
                   .funnel()
                   .definitions(),
               Long.MIN_VALUE);
+  private static final long HOUR = 3_600_000_000L;
   private static final UserAudit.Said VIEWED = said(1, 1);
 
   private static ArrivedEvent event(String id, long micros, int steps, long offset) {
@@ -38,12 +39,14 @@ class UserAuditTest {
             micros,
             EventDetails.of(null, null, null),
             List.of(new Match(0, steps, 0, List.of())));
-    return new ArrivedEvent(event, "view", "t", 0, offset, 1);
+    return new ArrivedEvent(event, "view", 0, offset, 1);
   }
 
   private static UserAudit.Said said(int sign, long... times) {
     return new UserAudit.Said(
-        new CohortResult(0, 0, times.length, times, List.of(), false), sign, null);
+        new CohortResult(0, times[0] / HOUR * HOUR, times.length, times, List.of(), false),
+        sign,
+        null);
   }
 
   private static UserAudit.Outcome compare(List<ArrivedEvent> events, UserAudit.Said... said) {
@@ -63,8 +66,13 @@ class UserAuditTest {
   }
 
   @Test
-  void anIdWithSeveralTimesIsNotCompared() {
-    assertThat(compare(List.of(event("a", 1, 1, 0), event("a", 2, 2, 1)), VIEWED))
-        .isEqualTo(new UserAudit.Outcome(0, 0, 1, 0, 0, List.of()));
+  void cohortsOfAnIdWithSeveralTimesAreNotCompared() {
+    long later = 10_000_000_000L;
+    assertThat(
+            compare(
+                List.of(event("a", 1, 1, 0), event("a", 2, 2, 1), event("b", later, 1, 2)),
+                VIEWED,
+                said(1, later)))
+        .isEqualTo(new UserAudit.Outcome(1, 0, 1, 2, 0, List.of()));
   }
 }

@@ -8,7 +8,9 @@ import static io.footfall.funnel.core.step.Shop.updates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.footfall.funnel.core.definition.FunnelHistory;
+import io.footfall.funnel.core.state.CohortResult;
 import io.footfall.funnel.core.state.FunnelRow;
+import io.footfall.funnel.core.state.UserState;
 import io.footfall.runtime.core.keyed.BatchTime;
 import io.footfall.runtime.core.keyed.StepResult;
 import io.footfall.schema.core.event.BehaviorEvent;
@@ -84,7 +86,6 @@ class FunnelStepperTest {
     FunnelRow.Late late = only(FunnelRow.Late.class, rows).get(0);
     assertThat(late.event().event().id()).hasToString("cart@7.9");
     assertThat(late.event().type()).isEqualTo("cart");
-    assertThat(late.event().topic()).isEqualTo("t");
     assertThat(late.event().offset()).isEqualTo(1);
     assertThat(late.event().kafkaMicros()).isEqualTo(7_000_000L);
     assertThat(late.watermarkMicros()).isEqualTo(8 * MINUTE);
@@ -214,6 +215,25 @@ class FunnelStepperTest {
     List<FunnelRow> rows = new ArrayList<>();
     next.rows().forEach(bytes -> rows.add(FunnelRow.unpack(bytes).row()));
     assertThat(updates(rows)).containsExactly("-2@61,62", "+3@61,62,63");
+  }
+
+  @Test
+  void aRebuiltStateIsCappedNoSoonerThanTheStreamWas() {
+    Shop capped = new Shop(Shop.funnels(BUY), 40);
+    List<byte[]> all = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      double minute = i * 0.05;
+      String type = i == 600 ? "pay" : i % 2 == 0 ? "view" : "cart";
+      all.add(capped.pack(event(type, minute)));
+      capped.batch(minute - 0.5, event(type, minute));
+    }
+    StepResult rebuilt =
+        new FunnelStepper(Shop.funnels(BUY), 40)
+            .rebuild(Shop.USER, all.iterator(), new BatchTime(Shop.micros(49.5), 1));
+    List<CohortResult> results = UserState.of(rebuilt.state()).results();
+    assertThat(results).isEqualTo(UserState.of(capped.state()).results());
+    assertThat(results).extracting(CohortResult::level).containsExactly(3);
+    assertThat(results).extracting(CohortResult::capped).containsExactly(false);
   }
 
   @Test

@@ -19,9 +19,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,11 @@ class StreamEqualsBatchTest {
   /** One run over one seed. */
   private static final class Run {
     final Random random;
+    final List<BehaviorEvent> sent = new ArrayList<>();
+
+    /** By offset; an event of no row is counted, as the audit has it. */
+    final Set<Long> late = new HashSet<>();
+
     final List<ArrivedEvent> counted = new ArrayList<>();
     final Map<CohortResult, Integer> sums = new HashMap<>();
     final Map<String, String> abandoned = new TreeMap<>();
@@ -69,16 +76,16 @@ class StreamEqualsBatchTest {
 
     void play() {
       List<BehaviorEvent> events = events();
-      long offset = 0;
       int from = 0;
       while (from < events.size()) {
         int until = Math.min(events.size(), from + 1 + random.nextInt(6));
         List<byte[]> batch = new ArrayList<>();
-        FunnelPacker packer = new FunnelPacker(history.active(committed));
+        FunnelPacker packer =
+            new FunnelPacker(history.active(committed), history.finished(committed));
         long largest = latest;
         for (BehaviorEvent event : events.subList(from, until)) {
-          Origin origin = new Origin(new KafkaPartition("t", 0), offset++, 1);
-          byte[] packed = packer.pack(event, origin);
+          byte[] packed = packer.pack(event, origin(sent.size()));
+          sent.add(event);
           if (packed != null) {
             batch.add(packed);
           }
@@ -139,6 +146,8 @@ class StreamEqualsBatchTest {
       } else if (row instanceof FunnelRow.Abandoned end) {
         String key = end.result().funnel() + "/" + end.result().cohort();
         assertThat(abandoned.put(key, end.reason())).as("once per cohort").isNull();
+      } else if (row instanceof FunnelRow.Late known) {
+        late.add(known.event().offset());
       }
     }
 
@@ -192,20 +201,18 @@ class StreamEqualsBatchTest {
     }
   }
 
-  /** With the matches of every definition that there was. */
+  private static Origin origin(int offset) {
+    return new Origin(new KafkaPartition("t", 0), offset, 1);
+  }
+
+  /** What was not late, with the matches of every definition that there was. */
   private static List<ArrivedEvent> matched(Run run) {
-    FunnelRecount recount = new FunnelRecount(run.history.everything());
+    FunnelPacker packer = new FunnelPacker(run.history.everything());
     List<ArrivedEvent> matched = new ArrayList<>();
-    for (ArrivedEvent each : run.counted) {
-      BehaviorEvent event =
-          Shop.event(
-              each.event().id().toString(),
-              each.type(),
-              (double) each.event().micros() / Shop.MINUTE);
-      Origin origin = new Origin(new KafkaPartition("t", 0), each.offset(), 1);
-      ArrivedEvent all = recount.arrived(event, origin);
-      if (all != null) {
-        matched.add(all);
+    for (int offset = 0; offset < run.sent.size(); offset++) {
+      byte[] all = packer.pack(run.sent.get(offset), origin(offset));
+      if (all != null && !run.late.contains((long) offset)) {
+        matched.add(ArrivedEvent.unpack(all));
       }
     }
     return matched;

@@ -72,7 +72,7 @@ public record Accounted(
 
   private static Optional<RecordedTable> recorded(
       SparkSession spark, FootfallConfig config, String job, TableLayout table) {
-    return RecordedTable.latest(
+    return RecordedTable.of(
         spark, config.warehouse(), table, new TxnIds(config.pipeline(), job, table.name()));
   }
 

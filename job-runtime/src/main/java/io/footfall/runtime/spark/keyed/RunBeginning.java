@@ -7,7 +7,6 @@ import io.footfall.runtime.spark.JobPlan;
 import io.footfall.runtime.spark.keyed.LostState.Outcome;
 import io.footfall.runtime.spark.state.RunFacts;
 import io.footfall.schema.core.event.Micros;
-import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.SparkSession;
 
 /** A run over tables that have rows, without the checkpoint that they were written from. */
@@ -27,10 +26,9 @@ record RunBeginning(SparkSession spark, KeyedJob job, JobPlan plan, KeyedTables 
         outcome == Outcome.REBUILT);
   }
 
-  /** The last commit's largest event time, as its watermark tells it. */
+  /** The largest event time of all that the tables account for; now, when it is not recorded. */
   private long lostUntil(BatchTime time) {
-    return time.watermarkMicros() == Long.MIN_VALUE
-        ? time.nowMicros()
-        : time.watermarkMicros() + TimeUnit.MILLISECONDS.toMicros(job.lateness().toMillis());
+    long latest = tables.latestMicros();
+    return latest == Long.MIN_VALUE ? time.nowMicros() : latest;
   }
 }

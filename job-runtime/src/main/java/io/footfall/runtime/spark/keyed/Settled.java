@@ -6,7 +6,6 @@ import io.footfall.runtime.core.keyed.BatchTime;
 import io.footfall.runtime.core.keyed.KeyedMarks;
 import io.footfall.runtime.core.keyed.WatermarkFloor;
 import io.footfall.runtime.delta.RecordedTable;
-import io.footfall.runtime.spark.JobPlan;
 import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.core.event.Micros;
 import io.footfall.schema.spark.TableLayout;
@@ -30,7 +29,7 @@ public record Settled(TableLayout late, long beforeMicros, RecordedOffsets offse
   public static Optional<Settled> of(
       SparkSession spark, FootfallConfig config, KeyedJob job, Instant now) {
     TxnIds ids = new TxnIds(config.pipeline(), job.name(), job.authority().name());
-    return RecordedTable.of(spark, config.warehouse(), job.authority(), ids, JobPlan.SOURCE_EPOCH)
+    return RecordedTable.of(spark, config.warehouse(), job.authority(), ids)
         .filter(table -> !table.offsets().partitions().isEmpty())
         .map(
             table ->

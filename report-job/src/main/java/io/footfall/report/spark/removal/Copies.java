@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 
-import io.footfall.runtime.spark.JobPlan;
 import io.footfall.runtime.spark.keyed.Settled;
 import io.footfall.schema.core.config.FootfallConfig;
 import java.time.LocalDate;
@@ -128,7 +127,7 @@ record Copies(SparkSession session, FootfallConfig config, List<Settled> jobs) {
             "late_for",
             expr(
                 "late_for | IF(is_late OR source_epoch = %d AND %s, %d, 0)"
-                    .formatted(JobPlan.SOURCE_EPOCH, unseen, bit)))
+                    .formatted(job.offsets().sourceEpoch(), unseen, bit)))
         .drop("is_late");
   }
 
