@@ -228,6 +228,28 @@ class BadInputIT {
             place));
   }
 
+  @Test
+  void aTableThatCannotBeReadKeepsNoOtherFromBeingTended() throws IOException {
+    Path warehouse = dir.resolve("warehouse");
+    write(warehouse.resolve("a_torn/_delta_log/00000000000000000000.json"), "{torn");
+    write(
+        warehouse.resolve("b_sound/_delta_log/00000000000000000000.json"),
+        """
+        {"protocol":{"minReaderVersion":1,"minWriterVersion":2}}
+        {"metaData":{"id":"b","format":{"provider":"parquet","options":{}},"schemaString":\
+        "{\\"type\\":\\"struct\\",\\"fields\\":[{\\"name\\":\\"n\\",\\"type\\":\\"long\\",\
+        \\"nullable\\":true,\\"metadata\\":{}}]}","partitionColumns":[],"configuration":{}}}
+        """);
+    Cli result =
+        Cli.run("maintain", "--dry-run", "-o", "csv", "--set", "footfall.warehouse=" + warehouse);
+
+    assertThat(result.exitCode()).as(result.toString()).isEqualTo(FAILURE);
+    assertThat(result.out())
+        .as(result.toString())
+        .contains("a_torn,failed,", "b_sound,compaction,0", "b_sound,vacuum,0");
+    assertThat(result.err()).contains(warehouse.resolve("a_torn").toString());
+  }
+
   private static void write(Path file, String text) throws IOException {
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);

@@ -120,7 +120,7 @@ public final class Maintenance {
               .collectAsList()
               .get(0);
       return new Done(table, "compaction", metrics.getLong(0), "");
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Scala declares none of what it throws
       if (DeltaFailures.isConflict(e)) {
         return new Done(table, "compaction", 0, LEFT);
       }
@@ -135,7 +135,11 @@ public final class Maintenance {
     }
     tasks.run(Task.CHECKPOINT, now);
     tasks.run(Task.CLEANUP, now);
-    return new Done(table, "log cleanup", Math.max(0, before - logEntries(table)), "");
+    return new Done(
+        table,
+        "log cleanup",
+        Math.max(0, before - logEntries(table)),
+        held(tasks.needed(), logRetention));
   }
 
   private long logEntries(String table) throws IOException {
@@ -145,8 +149,9 @@ public final class Maintenance {
   }
 
   private Done vacuum(String table, TableTasks tasks, boolean dryRun) throws IOException {
-    Optional<Instant> needed = tasks.neededFrom();
-    long behind = needed.map(from -> Duration.between(from, now).toHours() + 1).orElse(0L);
+    Optional<TableTasks.Needed> needed = tasks.needed();
+    long behind =
+        needed.map(reader -> Duration.between(reader.from(), now).toHours() + 1).orElse(0L);
     long hours = Math.max(FILE_RETENTION.toHours(), behind);
     long removable =
         spark
@@ -159,12 +164,14 @@ public final class Maintenance {
       Console.withOut(
           System.err, () -> DeltaTable.forPath(spark, tasks.path()).vacuum((double) hours));
     }
-    return new Done(
-        table,
-        "vacuum",
-        removable,
-        hours > FILE_RETENTION.toHours()
-            ? "keeps what the slowest reader still needs, %,d hours back".formatted(hours)
-            : "");
+    return new Done(table, "vacuum", removable, held(needed, FILE_RETENTION));
+  }
+
+  /** Which reader holds back what would be removed otherwise; empty when none does. */
+  private String held(Optional<TableTasks.Needed> needed, Duration retention) {
+    return needed
+        .filter(reader -> reader.from().isBefore(now.minus(retention)))
+        .map(TableTasks.Needed::text)
+        .orElse("");
   }
 }

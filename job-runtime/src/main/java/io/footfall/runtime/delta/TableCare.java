@@ -8,9 +8,12 @@ import io.footfall.schema.core.config.TablesConfig;
 import io.footfall.schema.spark.TableLayout;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,13 +32,30 @@ public final class TableCare implements AutoCloseable {
   private static final long SECONDS_BETWEEN_LOOKS = 5;
 
   private final CareSchedule schedule;
-  private final List<TableTasks> tables;
+  private final List<? extends Tended> tables;
   private final Map<String, Done> done = new TreeMap<>();
-  private final Map<String, Task> warned = new TreeMap<>();
+  private final Map<String, Set<Task>> warned = new TreeMap<>();
   private final Clock clock;
   private final ScheduledExecutorService thread;
 
-  private TableCare(CareSchedule schedule, List<TableTasks> tables, Clock clock) {
+  /** A table that can be tended. */
+  interface Tended {
+    String path();
+
+    /** The newest version that this process knows of. */
+    long version();
+
+    /** The version of the newest checkpoint; -1 for none. */
+    long checkpointVersion();
+
+    /** Throws whatever Delta throws. */
+    void run(Task task, Instant now) throws Exception;
+
+    /** Makes the next start cheap. */
+    void leaveChecksum() throws Exception;
+  }
+
+  TableCare(CareSchedule schedule, List<? extends Tended> tables, Clock clock) {
     this.schedule = schedule;
     this.tables = tables;
     this.clock = clock;
@@ -60,7 +80,7 @@ public final class TableCare implements AutoCloseable {
     TableCare care = prepare(spark, warehouse, layouts, config, clock);
     ScheduledFuture<?> unused = // what fails is warned of where it fails
         care.thread.scheduleWithFixedDelay(
-            care::look, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+            care::lookAgain, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
     return care;
   }
 
@@ -82,9 +102,18 @@ public final class TableCare implements AutoCloseable {
     return new TableCare(new CareSchedule(config.compaction()), tables, clock);
   }
 
+  /** For a schedule, which ends for good with the first look that throws. */
+  void lookAgain() {
+    try {
+      look();
+    } catch (RuntimeException | Error e) {
+      LOG.warn("the care of tables was cut short and begins anew", e);
+    }
+  }
+
   /** Does what is due. */
   public void look() {
-    for (TableTasks table : tables) {
+    for (Tended table : tables) {
       long version = table.version();
       for (Task task : schedule.due(done.get(table.path()), version, clock.instant())) {
         run(table, task, version);
@@ -110,20 +139,24 @@ public final class TableCare implements AutoCloseable {
     tables.forEach(TableCare::leaveChecksum);
   }
 
-  private static void leaveChecksum(TableTasks table) {
+  private static void leaveChecksum(Tended table) {
     try {
       table.leaveChecksum();
-    } catch (IOException | RuntimeException e) {
+    } catch (Exception e) { // Scala declares none of what it throws
       LOG.debug("{} gets no checksum: the next start reads its log instead", table.path(), e);
     }
   }
 
-  private void run(TableTasks table, Task task, long version) {
+  private void run(Tended table, Task task, long version) {
+    Set<Task> failed = warned.computeIfAbsent(table.path(), path -> EnumSet.noneOf(Task.class));
     try {
       table.run(task, clock.instant());
-      warned.remove(table.path(), task);
-    } catch (IOException | RuntimeException e) {
-      if (warned.put(table.path(), task) != task) {
+      failed.remove(task);
+    } catch (Exception e) { // Scala declares none of what it throws
+      if (DeltaFailures.isConflict(e)) {
+        LOG.info(
+            "{} of {} is left for next time: somebody else has changed it", task, table.path());
+      } else if (failed.add(task)) {
         LOG.warn("{} of {} failed and will be tried again", task, table.path(), e);
       }
       if (task == Task.CHECKPOINT) {

@@ -5,9 +5,9 @@ import io.footfall.runtime.core.CareSchedule.Task;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -23,7 +23,7 @@ import scala.collection.JavaConverters;
 import scala.reflect.ManifestFactory;
 
 /** Tends the log and the files of one table, through Delta's own means. Any thread. */
-final class TableTasks {
+final class TableTasks implements TableCare.Tended {
   private final SparkSession spark;
   private final DeltaLog log;
   private final String path;
@@ -40,21 +40,23 @@ final class TableTasks {
     this.retention = retention;
   }
 
-  String path() {
+  @Override
+  public String path() {
     return path;
   }
 
-  /** The newest version that this process knows of. */
-  long version() {
+  @Override
+  public long version() {
     return log.unsafeVolatileSnapshot().version();
   }
 
-  /** The version of the newest checkpoint; -1 for none. */
-  long checkpointVersion() {
+  @Override
+  public long checkpointVersion() {
     return log.unsafeVolatileSnapshot().checkpointProvider().version();
   }
 
-  void run(Task task, Instant now) throws IOException {
+  @Override
+  public void run(Task task, Instant now) throws IOException {
     switch (task) {
       case CHECKPOINT -> checkpoint();
       case CLEANUP -> cleanUp(now);
@@ -78,7 +80,8 @@ final class TableTasks {
    * recorded offsets in one small file, so that the next start asks for them without a query. One
    * for each commit would cost more than it saves.
    */
-  void leaveChecksum() throws IOException {
+  @Override
+  public void leaveChecksum() throws IOException {
     Snapshot snapshot = log.unsafeVolatileSnapshot();
     Path checksum = FileNames.checksumFile(log.logPath(), snapshot.version());
     Path entry = FileNames.unsafeDeltaFile(log.logPath(), snapshot.version());
@@ -93,19 +96,37 @@ final class TableTasks {
     }
   }
 
-  /** When the slowest reader's next version was committed; empty when nobody is behind. */
-  Optional<Instant> neededFrom() throws IOException {
-    OptionalLong slowest = readers.slowest();
-    return slowest.isPresent() && slowest.getAsLong() <= version()
-        ? Optional.of(committedAt(slowest.getAsLong()))
+  /**
+   * What a reader has still to read.
+   *
+   * @param reader the slowest
+   * @param from when the next version for it was committed; the epoch when its log entry is gone
+   */
+  record Needed(ReaderPositions.Reader reader, Instant from) {
+
+    /** For people who ask why something is kept. */
+    String text() {
+      return "reader %s has still to read what was committed since %s; it last came on %s"
+          .formatted(
+              reader.name(),
+              from.equals(Instant.EPOCH) ? "the beginning" : from.truncatedTo(ChronoUnit.SECONDS),
+              reader.moved().truncatedTo(ChronoUnit.SECONDS));
+    }
+  }
+
+  /** What the slowest reader has still to read; empty when nobody is behind. */
+  Optional<Needed> needed() throws IOException {
+    Optional<ReaderPositions.Reader> slowest = readers.slowest();
+    return slowest.isPresent() && slowest.get().next() <= version()
+        ? Optional.of(new Needed(slowest.get(), committedAt(slowest.get().next())))
         : Optional.empty();
   }
 
   private void cleanUp(Instant now) throws IOException {
     Instant cutoff = now.minus(retention);
-    OptionalLong slowest = readers.slowest();
+    Optional<ReaderPositions.Reader> slowest = readers.slowest();
     if (slowest.isPresent()) {
-      Instant needed = committedAt(slowest.getAsLong());
+      Instant needed = committedAt(slowest.get().next());
       cutoff = needed.isBefore(cutoff) ? needed : cutoff;
     }
     // Delta counts from its own clock.

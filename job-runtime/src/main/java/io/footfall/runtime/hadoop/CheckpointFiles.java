@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -19,6 +21,9 @@ import org.apache.hadoop.fs.Path;
  * those beside the tables of a warehouse.
  */
 public final class CheckpointFiles {
+  /** What the names of files end with that are being written. */
+  public static final String TEMPORARY = ".tmp";
+
   private final Path folder;
   private final FileSystem files;
 
@@ -53,14 +58,39 @@ public final class CheckpointFiles {
     }
   }
 
-  /** Writes whole or not at all; replaces what was there. */
+  /** When a file was written; empty when it is not there. */
+  public Optional<Instant> changed(String name) throws IOException {
+    try {
+      return Optional.of(
+          Instant.ofEpochMilli(files.getFileStatus(new Path(folder, name)).getModificationTime()));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Writes whole or not at all; replaces what was there. Where the file system replaces in one
+   * step, as local disks do, one of the two is there at any moment; elsewhere the new text is there
+   * in any case, for a moment under the name with {@value #TEMPORARY} only.
+   */
   public void write(String name, String text) throws IOException {
     Path target = new Path(folder, name);
-    Path temporary = target.suffix(".tmp");
+    Path temporary = target.suffix(TEMPORARY);
     create(temporary, text);
-    files.delete(target, false);
-    if (!files.rename(temporary, target)) {
-      throw RuntimeErrors.unwritable(target.toString(), new IOException("rename failed"));
+    if (!renamed(temporary, target)) {
+      files.delete(target, false);
+      if (!renamed(temporary, target)) {
+        throw RuntimeErrors.unwritable(target.toString(), new IOException("rename failed"));
+      }
+    }
+  }
+
+  /** False where the file system does not replace a file by renaming another. */
+  private boolean renamed(Path from, Path to) throws IOException {
+    try {
+      return files.rename(from, to);
+    } catch (FileAlreadyExistsException e) {
+      return false;
     }
   }
 
@@ -73,7 +103,7 @@ public final class CheckpointFiles {
     if (files.exists(target)) {
       return;
     }
-    Path temporary = target.suffix("." + UUID.randomUUID() + ".tmp");
+    Path temporary = target.suffix("." + UUID.randomUUID() + TEMPORARY);
     create(temporary, text);
     if (!files.rename(temporary, target)) {
       files.delete(temporary, false);

@@ -2,13 +2,17 @@ package io.footfall.runtime.hadoop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
@@ -26,6 +30,31 @@ class CheckpointFilesTest {
     files.write("name", "second");
     assertThat(files.read("name")).contains("second");
     assertThat(files.list(".")).containsExactly("name");
+  }
+
+  @Test
+  void oneOfTheTwoIsThereAtAnyMoment() throws Exception {
+    CheckpointFiles files = files();
+    files.write("name", "0");
+    AtomicBoolean done = new AtomicBoolean();
+    CompletableFuture<Void> writer =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                for (int i = 1; i <= 500; i++) {
+                  files.write("name", Integer.toString(i));
+                }
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              } finally {
+                done.set(true);
+              }
+            });
+    while (!done.get()) {
+      assertThat(files.read("name")).get().asString().matches("\\d+");
+    }
+    writer.join();
+    assertThat(files.read("name")).contains("500");
   }
 
   @Test

@@ -10,14 +10,17 @@ import io.footfall.report.spark.removal.DuplicateRemoval;
 import io.footfall.runtime.delta.Maintenance;
 import io.footfall.runtime.spark.keyed.Settled;
 import io.footfall.schema.core.config.FootfallConfig;
+import io.footfall.schema.core.error.FootfallException;
 import io.footfall.schema.spark.Tables;
 import io.footfall.session.SessionJob;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -43,6 +46,7 @@ public final class MaintainCommand implements Callable<Integer> {
   private static final String DUPLICATES = "duplicates";
 
   private final Invocation invocation;
+  private final List<FootfallException> failures = new ArrayList<>();
   @Mixin private ConfigOptions config;
   @Mixin private OutputOptions output;
 
@@ -71,23 +75,45 @@ public final class MaintainCommand implements Callable<Integer> {
       if (maintenance.tables().isEmpty()) {
         throw CliErrors.nothingToReport(settings.warehouse(), "a job");
       }
-      rows = removeDuplicates(rows, spark.session(), settings, now);
+      rows =
+          attempt(EVENTS, rows, before -> removeDuplicates(before, spark.session(), settings, now));
       for (String table : maintenance.tables()) {
-        for (Maintenance.Done done : maintenance.run(table, dryRun)) {
-          rows =
-              rows.with(
-                  done.table(),
-                  done.task(),
-                  done.files() < 0 ? null : done.files(),
-                  null,
-                  done.note());
-        }
+        rows = attempt(table, rows, before -> tend(before, maintenance, table));
       }
     }
     output.print(invocation.out(), rows, Map.of("dry_run", dryRun, "done", rows.asMaps()));
     output.conclude(
-        invocation, "maintain: %s".formatted(dryRun ? "nothing was changed (--dry-run)" : "done"));
-    return ExitCode.OK;
+        invocation,
+        failures.isEmpty()
+            ? "maintain: %s".formatted(dryRun ? "nothing was changed (--dry-run)" : "done")
+            : "maintain: %d of the tables could not be tended".formatted(failures.size()));
+    if (failures.isEmpty()) {
+      return ExitCode.OK;
+    }
+    failures.stream()
+        .skip(1)
+        .forEach(failure -> invocation.say("footfall: " + failure.getMessage()));
+    throw failures.get(0);
+  }
+
+  /** A table that fails does not keep the others from being tended. */
+  private Rows attempt(String table, Rows rows, UnaryOperator<Rows> step) {
+    try {
+      return step.apply(rows);
+    } catch (FootfallException e) {
+      failures.add(e);
+      return rows.with(table, "failed", null, null, e.problem());
+    }
+  }
+
+  private Rows tend(Rows rows, Maintenance maintenance, String table) {
+    Rows more = rows;
+    for (Maintenance.Done done : maintenance.run(table, dryRun)) {
+      more =
+          more.with(
+              done.table(), done.task(), done.files() < 0 ? null : done.files(), null, done.note());
+    }
+    return more;
   }
 
   /** One row per date that has copies; one that says why there is none. */
