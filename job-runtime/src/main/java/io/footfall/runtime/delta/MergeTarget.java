@@ -9,13 +9,21 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Option;
 
 /**
  * A table that is merged from others, and that records in each commit how far it has read them: a
- * merge that is run again after a crash finds its position taken and changes nothing.
+ * merge that is run again after a crash finds its position taken and changes nothing. A change that
+ * another commit overtakes, such as that of a compaction, is made again on top of it.
  */
 public final class MergeTarget {
+  private static final Logger LOG = LoggerFactory.getLogger(MergeTarget.class);
+
+  /** Each lost one is a commit that somebody else made: more would be a quarrel. */
+  private static final int MOST_ATTEMPTS = 5;
+
   private static final String APP_ID = "spark.databricks.delta.write.txnAppId";
   private static final String VERSION = "spark.databricks.delta.write.txnVersion";
 
@@ -87,12 +95,27 @@ public final class MergeTarget {
     session.conf().set(APP_ID, appId);
     session.conf().set(VERSION, Long.toString(position));
     try {
-      change.run();
-    } catch (Exception e) { // Scala declares none of what it throws
-      throw DeltaFailures.of(path, e);
+      for (int attempt = 1; !changed(change, attempt); attempt++) {
+        LOG.info("{} was changed while it was merged: once more", path);
+      }
     } finally {
       session.conf().unset(APP_ID);
       session.conf().unset(VERSION);
+    }
+  }
+
+  /**
+   * False when somebody else was quicker, such as a compaction, and it is worth another attempt.
+   */
+  private boolean changed(Runnable change, int attempt) {
+    try {
+      change.run();
+      return true;
+    } catch (Exception e) { // Scala declares none of what it throws
+      if (attempt < MOST_ATTEMPTS && DeltaFailures.isConflict(e)) {
+        return false;
+      }
+      throw DeltaFailures.of(path, e);
     }
   }
 }
