@@ -1,5 +1,7 @@
 package io.footfall.runtime.spark.sink;
 
+import io.footfall.offsets.core.KafkaPartition;
+import io.footfall.offsets.core.OffsetRange;
 import io.footfall.runtime.core.Batch;
 import io.footfall.runtime.core.DataFile;
 import io.footfall.runtime.core.Failpoints.Point;
@@ -14,12 +16,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.spark.SparkContext;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 import org.apache.spark.sql.connector.write.streaming.StreamingDataWriterFactory;
 import org.apache.spark.sql.connector.write.streaming.StreamingWrite;
+import org.apache.spark.sql.execution.streaming.MicroBatchExecution;
 
 /**
  * Tasks write Parquet files for all tables in one pass; the driver commits them table by table,
@@ -29,6 +35,7 @@ public final class ExactlyOnceWrite implements StreamingWrite {
   private final JobSink sink;
   private final String queryId;
   private final HadoopSettings hadoop;
+  private Optional<Planned> planned = Optional.empty();
 
   /** Made for each batch. */
   public ExactlyOnceWrite(JobSink sink, String queryId, HadoopSettings hadoop) {
@@ -37,9 +44,41 @@ public final class ExactlyOnceWrite implements StreamingWrite {
     this.hadoop = hadoop;
   }
 
+  /** What this batch covers. */
+  private record Planned(long batch, Map<KafkaPartition, OffsetRange> ranges) {}
+
+  /**
+   * Lets each log line of this thread, the stream's, name the batch: until it is committed, or, of
+   * one that fails, until the thread has said so and ended. Reads the offset log once for the
+   * batch.
+   *
+   * @param batch as Spark names it to its own tasks; null where nobody does
+   */
+  void begin(String batch) {
+    if (batch != null) {
+      planned(Long.parseLong(batch));
+    }
+  }
+
+  private Map<KafkaPartition, OffsetRange> planned(long batch) {
+    if (planned.filter(known -> known.batch() == batch).isEmpty()) {
+      try {
+        planned = Optional.of(new Planned(batch, sink.checkpoint().ranges(batch)));
+      } catch (IOException e) {
+        throw RuntimeErrors.storage(sink.warehouse(), e);
+      }
+    }
+    Map<KafkaPartition, OffsetRange> ranges = planned.orElseThrow().ranges();
+    LogContext.begin(queryId, batch, ranges);
+    return ranges;
+  }
+
   @Override
   public StreamingDataWriterFactory createStreamingWriterFactory(PhysicalWriteInfo info) {
     sink.failpoints().hit(Point.AFTER_OFFSET_LOG);
+    SparkContext spark = SparkSession.active().sparkContext();
+    begin(spark.getLocalProperty(MicroBatchExecution.BATCH_ID_KEY()));
+    LogContext.handOn(spark);
     TaskWriterFactory factory =
         new TaskWriterFactory(
             sink.warehouse(),
@@ -65,15 +104,14 @@ public final class ExactlyOnceWrite implements StreamingWrite {
           new Batch(
               queryId,
               epochId,
-              sink.checkpoint().ranges(epochId),
+              planned(epochId),
               VerdictBasis.of(mapping).fingerprint(),
               sink.marks().of(epochId));
       addAll(files, finish(batch, reports));
-      try (LogContext context = LogContext.of(batch)) {
-        commit(batch, reports, files);
-      }
+      commit(batch, reports, files);
       sink.failpoints().hit(Point.BEFORE_COMMIT_LOG);
       sink.listener().passed(batch);
+      LogContext.clear();
     } catch (IOException e) {
       throw RuntimeErrors.storage(sink.warehouse(), e);
     }

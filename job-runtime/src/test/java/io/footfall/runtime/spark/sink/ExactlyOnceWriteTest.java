@@ -14,6 +14,7 @@ import io.footfall.schema.spark.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,6 +24,7 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.MDC;
 
 class ExactlyOnceWriteTest {
   @TempDir private Path folder;
@@ -42,8 +44,42 @@ class ExactlyOnceWriteTest {
     assertThatThrownBy(() -> write.commit(0, new WriterCommitMessage[0]))
         .isInstanceOf(FootfallException.class)
         .hasRootCauseMessage("the finisher's");
+    MDC.clear();
     try (Stream<Path> files = Files.walk(folder.resolve("warehouse"))) {
       assertThat(files.filter(Files::isRegularFile)).isEmpty();
+    }
+  }
+
+  @Test
+  void linesNameTheBatchFromItsBeginningToItsEnd() throws IOException {
+    List<String> offsets = new ArrayList<>();
+    ExactlyOnceWrite write =
+        new ExactlyOnceWrite(
+            sink((batch, timestamp, reports, out) -> offsets.add(MDC.get("offsets"))),
+            "query",
+            new HadoopSettings(new Configuration(), null));
+    write.begin("0");
+    assertThat(MDC.get("query")).isEqualTo("query");
+    assertThat(MDC.get("batch")).isEqualTo("0");
+    write.commit(0, new WriterCommitMessage[0]);
+    assertThat(offsets).singleElement().asString().contains("t-3=").contains("9");
+    assertThat(MDC.getCopyOfContextMap()).isNullOrEmpty();
+  }
+
+  @Test
+  void linesAboutABatchThatFailedStillNameIt() throws IOException {
+    BatchFinisher failing =
+        (batch, timestamp, reports, out) -> {
+          throw new IOException("the finisher's");
+        };
+    ExactlyOnceWrite write =
+        new ExactlyOnceWrite(sink(failing), "query", new HadoopSettings(new Configuration(), null));
+    try {
+      assertThatThrownBy(() -> write.commit(0, new WriterCommitMessage[0]))
+          .isInstanceOf(FootfallException.class);
+      assertThat(MDC.get("batch")).isEqualTo("0");
+    } finally {
+      MDC.clear();
     }
   }
 
