@@ -105,10 +105,18 @@ final class Pipeline {
 
   /** Ingests until stopped, with restarts that wait for next to nothing. */
   SupervisedJob supervise(BatchListener listener, Consumer<String> notices) {
+    return supervise(() -> {}, listener, notices);
+  }
+
+  /** The same with something done before each start. */
+  SupervisedJob supervise(Runnable before, BatchListener listener, Consumer<String> notices) {
     set("footfall.restart.backoff", "50 ms");
     SparkSession session = spark;
     return SupervisedJob.start(
-        () -> IngestJob.start(session, plan(), RunMode.CONTINUOUS, listener),
+        () -> {
+          before.run();
+          return IngestJob.start(session, plan(), RunMode.CONTINUOUS, listener);
+        },
         new SupervisedJob.Environment(Clock.systemUTC(), new Random(1), notices));
   }
 

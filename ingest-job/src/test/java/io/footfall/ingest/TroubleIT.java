@@ -3,7 +3,10 @@ package io.footfall.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.footfall.runtime.spark.SupervisedJob;
+import io.footfall.runtime.spark.sink.BatchListener;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
 
 /** How a job ends and goes on, alone and with its broker away. */
@@ -60,6 +63,38 @@ class TroubleIT extends PipelineTestBase {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().equals("table-care"))
         .count();
+  }
+
+  @Test
+  void isStartedAgainAfterARestartThatThrewWhatScalaDoesNotDeclare() throws Exception {
+    AtomicInteger starts = new AtomicInteger();
+    BatchListener failingOnce =
+        (batch, counts) -> {
+          if (starts.get() == 1) {
+            throw new IllegalStateException("odd");
+          }
+          listener.committed(batch, counts);
+        };
+    Runnable secondFails =
+        () -> {
+          if (starts.incrementAndGet() == 2) {
+            TroubleIT.<RuntimeException>throwUndeclared(new SparkException("as Scala does"));
+          }
+        };
+    topic.send(0, events("a", 10));
+    try (SupervisedJob job = pipeline.supervise(secondFails, failingOnce, notices::add)) {
+      assertThat(notices.poll(60, TimeUnit.SECONDS)).contains("IllegalStateException: odd");
+      assertThat(notices.poll(60, TimeUnit.SECONDS)).contains("SparkException: as Scala does");
+      topic.send(0, events("b", 10));
+      awaitBatch();
+    }
+    assertThat(starts).hasValue(3);
+    assertHolds(20);
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Exception> void throwUndeclared(Exception error) throws E {
+    throw (E) error;
   }
 
   @Test

@@ -182,7 +182,7 @@ public final class RuntimeErrors {
     return new FootfallException(
         ErrorCategory.EXTERNAL,
         "job %s failed (%s: %s)".formatted(job, cause.getClass().getSimpleName(), firstLine(cause)),
-        "The job can be started again: it goes on where its checkpoint stands",
+        "The job can be started again: it goes on from what it has committed",
         cause);
   }
 
@@ -254,7 +254,7 @@ public final class RuntimeErrors {
     return new FootfallException(
         ErrorCategory.EXTERNAL,
         "the wait for job " + job + " was interrupted",
-        "Start it again: it goes on where its checkpoint stands",
+        "Start it again: it goes on from what it has committed",
         cause);
   }
 

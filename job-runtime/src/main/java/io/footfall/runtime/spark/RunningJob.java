@@ -78,7 +78,7 @@ public final class RunningJob implements AutoCloseable {
               .trigger(trigger)
               .start();
       return new RunningJob(plan, hadoop, release, beside, query);
-    } catch (IOException | TimeoutException | RuntimeException | Error e) {
+    } catch (Exception | Error e) { // Scala declares none of what it throws
       release.run();
       beside.close();
       throw new JobFailedException(JobFailure.of(plan, e));

@@ -13,11 +13,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -43,7 +40,7 @@ public final class SupervisedJob implements Supervised {
   private final StopRequest stopRequest;
   private final Environment environment;
   private final CountDownLatch stopAsked = new CountDownLatch(1);
-  private final CompletableFuture<Void> end = new CompletableFuture<>();
+  private final JobEnd end;
   private long stopRequestSeenAt;
   private int restarts;
 
@@ -83,6 +80,7 @@ public final class SupervisedJob implements Supervised {
     this.firstPlan = first.plan();
     this.environment = environment;
     this.stopRequest = request;
+    this.end = new JobEnd(firstPlan.job());
   }
 
   /**
@@ -120,26 +118,14 @@ public final class SupervisedJob implements Supervised {
    */
   @Override
   public boolean awaitEnd(long millis) {
-    try {
-      end.get(millis, TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw RuntimeErrors.interrupted(firstPlan.job(), e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof FootfallException known
-          ? known
-          : RuntimeErrors.queryFailed(firstPlan.job(), e.getCause());
-    }
+    return end.await(millis);
   }
 
   /** Stops, and waits for it. What the job failed of is {@link #awaitEnd}'s to tell. */
   @Override
   public void close() {
     stop();
-    end.exceptionally(failure -> null).join();
+    end.await();
   }
 
   private void supervise(RunningJob first) {
@@ -147,13 +133,14 @@ public final class SupervisedJob implements Supervised {
     try {
       failure = untilTheEnd(first);
       stopRequest.done();
-    } catch (IOException | RuntimeException | Error e) {
-      environment.observer().failed(RuntimeErrors.queryFailed(firstPlan.job(), e));
-      end.completeExceptionally(e);
-      return;
+    } catch (Throwable e) { // Scala declares none of what it throws; somebody waits for the end
+      failure = Optional.of(JobFailure.of(firstPlan, e).error());
     }
-    failure.ifPresentOrElse(environment.observer()::failed, environment.observer()::ended);
-    failure.ifPresentOrElse(end::completeExceptionally, () -> end.complete(null));
+    try {
+      failure.ifPresentOrElse(environment.observer()::failed, environment.observer()::ended);
+    } finally {
+      failure.ifPresentOrElse(end::failed, end::ended);
+    }
   }
 
   /** What the job failed of for good; empty when it ended by itself or was stopped. */
@@ -188,7 +175,7 @@ public final class SupervisedJob implements Supervised {
     RunningJob job;
     try {
       job = starter.get();
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Scala declares none of what it throws
       return Optional.of(JobFailure.of(firstPlan, e));
     }
     return run(job);
@@ -206,6 +193,8 @@ public final class SupervisedJob implements Supervised {
       return Optional.empty();
     } catch (JobFailedException e) {
       return Optional.of(e.failure());
+    } catch (Exception e) { // Scala declares none of what it throws
+      return Optional.of(JobFailure.of(firstPlan, e));
     }
   }
 
