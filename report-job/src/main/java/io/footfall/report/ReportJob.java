@@ -2,8 +2,9 @@ package io.footfall.report;
 
 import io.footfall.report.spark.ReportPass;
 import io.footfall.runtime.core.RuntimeErrors;
-import io.footfall.runtime.core.lifecycle.Failure;
-import io.footfall.runtime.core.lifecycle.RestartPolicy;
+import io.footfall.runtime.core.lifecycle.PassReport;
+import io.footfall.runtime.spark.JobEnd;
+import io.footfall.runtime.spark.JobFailure;
 import io.footfall.runtime.spark.RunMode;
 import io.footfall.runtime.spark.StopRequest;
 import io.footfall.runtime.spark.Supervised;
@@ -12,13 +13,9 @@ import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.core.error.FootfallException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 
@@ -35,18 +32,17 @@ public final class ReportJob implements Supervised {
   private final FootfallConfig config;
   private final ReportPass pass;
   private final RunMode mode;
-  private final Consumer<Map<String, Integer>> merged;
+  private final Consumer<PassReport> merged;
   private final SupervisedJob.Environment environment;
   private final StopRequest stopRequest;
   private final CountDownLatch stopAsked = new CountDownLatch(1);
-  private final CompletableFuture<Void> end = new CompletableFuture<>();
-  private long passes;
+  private final JobEnd end = new JobEnd(NAME);
 
   private ReportJob(
       SparkSession spark,
       FootfallConfig config,
       RunMode mode,
-      Consumer<Map<String, Integer>> merged,
+      Consumer<PassReport> merged,
       SupervisedJob.Environment environment)
       throws IOException {
     this.config = config;
@@ -61,13 +57,13 @@ public final class ReportJob implements Supervised {
    * Starts.
    *
    * @param mode {@link RunMode#AVAILABLE_NOW} for one merge of what is committed now
-   * @param merged hears of each merge: new data files of the sources, by report table
+   * @param merged hears of each pass that got through
    */
   public static ReportJob start(
       SparkSession spark,
       FootfallConfig config,
       RunMode mode,
-      Consumer<Map<String, Integer>> merged,
+      Consumer<PassReport> merged,
       SupervisedJob.Environment environment) {
     try {
       ReportJob job = new ReportJob(spark, config, mode, merged, environment);
@@ -88,86 +84,40 @@ public final class ReportJob implements Supervised {
 
   @Override
   public boolean awaitEnd(long millis) {
-    try {
-      end.get(millis, TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw RuntimeErrors.interrupted(NAME, e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof FootfallException known
-          ? known
-          : RuntimeErrors.queryFailed(NAME, e.getCause());
-    }
+    return end.await(millis);
   }
 
   @Override
   public void close() {
     stop();
-    end.exceptionally(failure -> null).join();
+    end.await();
   }
 
   private void supervise() {
-    environment.observer().started(Map.of());
     Thread watch = new Thread(this::awaitStopRequest, "stop-request-" + NAME);
     watch.setDaemon(true);
-    watch.start();
     Optional<Throwable> failure = Optional.empty();
     try (pass) {
-      untilTheEnd();
-    } catch (RuntimeException | Error e) {
+      watch.start();
+      new Rounds(config, mode, environment).run(pass::run, this::stoppedWithin, merged);
+    } catch (Throwable e) { // Scala declares none of what it throws; somebody waits for the end
       failure = Optional.of(e);
     }
     try {
       stop();
       watch.join();
       stopRequest.done(); // whoever has asked need not wait for a job that has failed
-    } catch (IOException | InterruptedException e) {
+    } catch (Exception e) {
       failure = failure.or(() -> Optional.of(e));
     }
-    failure.ifPresentOrElse(this::failed, this::ended);
+    end(failure.map(thrown -> JobFailure.of(NAME, config.warehouse(), thrown).error()));
   }
 
-  private void ended() {
-    environment.observer().ended();
-    end.complete(null);
-  }
-
-  private void failed(Throwable failure) {
-    if (failure instanceof FootfallException known) {
-      environment.observer().failed(known);
-    }
-    end.completeExceptionally(failure);
-  }
-
-  private void untilTheEnd() {
-    RestartPolicy policy = RestartPolicy.of(config.restart());
-    Duration pause = Duration.ZERO;
-    boolean done = false;
-    while (!done && !stoppedWithin(pause)) {
-      long began = System.nanoTime();
-      try {
-        passes++;
-        merged.accept(pass.run());
-        done = mode == RunMode.AVAILABLE_NOW;
-        pause = config.report().trigger().minusNanos(System.nanoTime() - began);
-      } catch (FootfallException e) {
-        Failure failure = Failure.of(environment.clock().instant(), e, true, passes);
-        if (!(policy.after(failure, environment.jitter())
-            instanceof RestartPolicy.RestartAfter restart)) {
-          throw e;
-        }
-        environment
-            .notices()
-            .accept(
-                "%s; tries again in %.1f s"
-                    .formatted(e.problem(), restart.delay().toMillis() / 1_000.0));
-        environment.observer().restarting(e, restart.delay());
-        policy = restart.next();
-        pause = restart.delay();
-      }
+  private void end(Optional<FootfallException> failure) {
+    try {
+      failure.ifPresentOrElse(environment.observer()::failed, environment.observer()::ended);
+    } finally {
+      failure.ifPresentOrElse(end::failed, end::ended);
     }
   }
 
@@ -191,7 +141,7 @@ public final class ReportJob implements Supervised {
         if (stopRequest.take()) {
           stop();
         }
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         environment.notices().accept("cannot look for a request to stop: " + e.getMessage());
       }
       asked = stoppedWithin(Duration.ofMillis(STOP_REQUEST_MILLIS));

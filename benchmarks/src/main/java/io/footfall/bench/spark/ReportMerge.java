@@ -91,8 +91,7 @@ public final class ReportMerge {
   /** A first round, in which users are merged whatever that takes. */
   private Map<String, Duration> pass(FootfallConfig config, Clock clock) {
     try (ReportPass pass = new ReportPass(spark, config, clock)) {
-      pass.run();
-      return pass.took();
+      return pass.run().times();
     }
   }
 

@@ -32,9 +32,19 @@ import scala.collection.JavaConverters;
  * @param whole true when the rows are those of the whole table, since no earlier position is known
  *     or the log no longer reaches back to it
  * @param files how many data files hold the rows
+ * @param recorded how many rows have come, as the statistics of the files say
  */
 public record TableChanges(
-    String tableId, long version, boolean whole, int files, Dataset<Row> rows) {
+    String tableId, long version, boolean whole, int files, long recorded, Dataset<Row> rows) {
+
+  /**
+   * How many versions there are up to this one.
+   *
+   * @param after as given to {@link Source#since}
+   */
+  public long versions(OptionalLong after) {
+    return whole || after.isEmpty() ? version + 1 : version - after.getAsLong();
+  }
 
   /** A table at its newest version, before anything of it is read. */
   public static final class Source {
@@ -81,7 +91,10 @@ public record TableChanges(
      */
     public Optional<TableChanges> between(long after, long upTo) {
       return added(after + 1, upTo)
-          .map(files -> new TableChanges(tableId(), upTo, false, files.size(), rows(files)));
+          .map(
+              files ->
+                  new TableChanges(
+                      tableId(), upTo, false, files.size(), recorded(files), rows(files)));
     }
 
     /**
@@ -118,7 +131,8 @@ public record TableChanges(
               .withColumn("sign", functions.lit(1))
               .unionByName(rows(went).withColumn("sign", functions.lit(-1)));
       return Optional.of(
-          new TableChanges(tableId(), version(), false, came.size() + went.size(), rows));
+          new TableChanges(
+              tableId(), version(), false, came.size() + went.size(), recorded(came), rows));
     }
 
     private static AddFile removed(RemoveFile file) {
@@ -137,7 +151,14 @@ public record TableChanges(
     }
 
     private TableChanges changes(boolean whole, List<AddFile> files) {
-      return new TableChanges(tableId(), version(), whole, files.size(), rows(files));
+      return new TableChanges(
+          tableId(), version(), whole, files.size(), recorded(files), rows(files));
+    }
+
+    private static long recorded(List<AddFile> files) {
+      return files.stream()
+          .mapToLong(file -> (long) file.numLogicalRecords().getOrElse(() -> 0L))
+          .sum();
     }
 
     private Dataset<Row> rows(List<AddFile> files) {

@@ -3,6 +3,7 @@ package io.footfall.cli.job;
 import io.footfall.offsets.core.KafkaPartition;
 import io.footfall.offsets.core.OffsetRange;
 import io.footfall.runtime.core.Batch;
+import io.footfall.runtime.core.lifecycle.PassReport;
 import io.footfall.runtime.spark.BatchLog;
 import io.footfall.runtime.spark.sink.BatchListener;
 import java.util.Map;
@@ -32,9 +33,9 @@ public final class JobProgress implements BatchListener {
     log.committed(batch, batchCounts);
   }
 
-  /** A merge of tables; by table, how many data files of its source were new. */
-  void merged(Map<String, Integer> files) {
-    files.forEach((table, count) -> counts.merge(table, (long) count, Long::sum));
+  /** A pass over tables; what counts is how many data files of its sources were new. */
+  void merged(PassReport pass) {
+    pass.files().forEach((table, count) -> counts.merge(table, (long) count, Long::sum));
     batches.incrementAndGet();
   }
 

@@ -5,12 +5,15 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
 import io.delta.tables.DeltaTable;
+import io.footfall.runtime.core.lifecycle.PassReport.Merge;
 import io.footfall.runtime.delta.MergeTarget;
 import io.footfall.runtime.delta.TableChanges;
 import io.footfall.schema.spark.ReportTables;
 import io.footfall.schema.spark.Tables;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -27,29 +30,28 @@ final class EventStatsMerger implements Merger {
           "updated_at", "s.updated_at");
 
   @Override
-  public String name() {
-    return ReportTables.EVENT_STATS.name();
-  }
-
-  @Override
-  public int merge(Merging merging) {
+  public List<Merge> merge(Merging merging) {
+    long began = System.nanoTime();
     Optional<TableChanges.Source> source = merging.source(Tables.EVENT_STATS_PARTIAL);
     if (source.isEmpty()) {
-      return 0;
+      return List.of();
     }
     MergeTarget target = merging.target(ReportTables.EVENT_STATS);
     String appId =
         merging.appId(ReportTables.EVENT_STATS, Tables.EVENT_STATS_PARTIAL, source.get());
-    TableChanges changes = source.get().since(target.position(appId));
+    OptionalLong before = target.position(appId);
+    TableChanges changes = source.get().since(before);
     if (changes.whole()) {
       target.replace(appId, changes.version(), stats(changes.rows(), merging.now()));
     } else if (changes.files() > 0) {
       add(target, appId, changes, merging.now());
-    } else {
-      return 0;
     }
-    merging.register(Tables.EVENT_STATS_PARTIAL, changes.version() + 1);
-    return changes.files();
+    if (changes.whole() || changes.files() > 0) {
+      merging.register(Tables.EVENT_STATS_PARTIAL, changes.version() + 1);
+    }
+    return List.of(
+        merging.merged(
+            ReportTables.EVENT_STATS, Tables.EVENT_STATS_PARTIAL, before, changes, began));
   }
 
   private static void add(MergeTarget target, String appId, TableChanges changes, Column now) {

@@ -3,6 +3,7 @@ package io.footfall.report.spark;
 import static org.apache.spark.sql.functions.col;
 
 import io.delta.tables.DeltaTable;
+import io.footfall.runtime.core.lifecycle.PassReport.Merge;
 import io.footfall.runtime.delta.Corrections;
 import io.footfall.runtime.delta.MergeTarget;
 import io.footfall.runtime.delta.TableChanges;
@@ -12,6 +13,7 @@ import io.footfall.schema.spark.TableLayout;
 import io.footfall.schema.spark.Tables;
 import java.sql.Date;
 import java.sql.Timestamp;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,50 +38,50 @@ final class FunnelReportMerger implements Merger {
           + " AND t.breakdown <=> s.breakdown";
 
   @Override
-  public String name() {
-    return ReportTables.FUNNEL_REPORT.name();
-  }
-
-  @Override
-  public int merge(Merging merging) {
+  public List<Merge> merge(Merging merging) {
     Optional<Corrections> corrections = merging.corrections(CORRECTIONS);
     Optional<TableChanges.Source> source = merging.source(Tables.FUNNEL_UPDATES);
     if (source.isEmpty()) {
-      return 0;
+      return List.of();
     }
     MergeTarget target = merging.target(ReportTables.FUNNEL_REPORT);
     Dataset<Row> all =
         corrections
             .map(found -> source.get().rows().unionByName(found.rows()))
             .orElseGet(source.get()::rows);
-    return updates(merging, target, source.get(), all)
-        + corrections.map(found -> corrections(merging, target, found, all)).orElse(0);
+    List<Merge> merges = new ArrayList<>();
+    merges.add(updates(merging, target, source.get(), all));
+    corrections.ifPresent(found -> merges.add(corrections(merging, target, found, all)));
+    return merges;
   }
 
-  private static int updates(
+  private static Merge updates(
       Merging merging, MergeTarget target, TableChanges.Source source, Dataset<Row> all) {
+    long began = System.nanoTime();
     String appId = merging.appId(ReportTables.FUNNEL_REPORT, Tables.FUNNEL_UPDATES, source);
-    TableChanges changes = source.since(target.position(appId));
+    OptionalLong before = target.position(appId);
+    TableChanges changes = source.since(before);
     if (changes.whole()) {
       target.replace(appId, changes.version(), FunnelSteps.of(all, merging.now()));
-    } else if (changes.files() == 0) {
-      return 0;
-    } else {
+    } else if (changes.files() > 0) {
       recount(merging, target, appId, changes.version(), changes.rows(), all);
     }
-    merging.register(Tables.FUNNEL_UPDATES, changes.version() + 1);
-    return changes.files();
+    if (changes.whole() || changes.files() > 0) {
+      merging.register(Tables.FUNNEL_UPDATES, changes.version() + 1);
+    }
+    return merging.merged(
+        ReportTables.FUNNEL_REPORT, Tables.FUNNEL_UPDATES, before, changes, began);
   }
 
-  private static int corrections(
+  private static Merge corrections(
       Merging merging, MergeTarget target, Corrections corrections, Dataset<Row> all) {
+    long began = System.nanoTime();
     String appId = merging.appId(ReportTables.FUNNEL_REPORT, CORRECTIONS, corrections);
     OptionalLong merged = target.position(appId);
-    if (merged.orElse(0) >= corrections.run()) {
-      return 0;
+    if (merged.orElse(0) < corrections.run()) {
+      recount(merging, target, appId, corrections.run(), corrections.after(merged), all);
     }
-    recount(merging, target, appId, corrections.run(), corrections.after(merged), all);
-    return 1;
+    return merging.merged(ReportTables.FUNNEL_REPORT, CORRECTIONS, merged, corrections, began);
   }
 
   private static void recount(

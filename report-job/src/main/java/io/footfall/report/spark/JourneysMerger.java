@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.delta.tables.DeltaMergeBuilder;
 import io.delta.tables.DeltaTable;
+import io.footfall.runtime.core.lifecycle.PassReport.Merge;
 import io.footfall.runtime.delta.Corrections;
 import io.footfall.runtime.delta.MergeTarget;
 import io.footfall.runtime.delta.TableChanges;
@@ -13,7 +14,9 @@ import io.footfall.schema.spark.CorrectionTables;
 import io.footfall.schema.spark.ReportTables;
 import io.footfall.schema.spark.TableLayout;
 import io.footfall.schema.spark.Tables;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -57,82 +60,88 @@ final class JourneysMerger implements Merger {
           Journeys.furthest(Journeys.addedCounts("t.cohorts", "s.cohorts")));
 
   @Override
-  public String name() {
-    return TARGET.name();
+  public List<Merge> merge(Merging merging) {
+    List<Merge> merges = new ArrayList<>();
+    sessions(merging).ifPresent(merges::add);
+    merges.addAll(funnels(merging));
+    return merges;
   }
 
-  @Override
-  public int merge(Merging merging) {
-    return sessions(merging) + funnels(merging);
-  }
-
-  private static int sessions(Merging merging) {
+  private static Optional<Merge> sessions(Merging merging) {
+    long began = System.nanoTime();
     TableLayout layout = ReportTables.SESSIONS;
     Optional<TableChanges.Source> source = merging.source(layout);
     if (source.isEmpty()) {
-      return 0;
+      return Optional.empty();
     }
     MergeTarget target = merging.target(TARGET);
     String appId = merging.appId(TARGET, layout, source.get());
-    OptionalLong position = target.position(appId);
-    TableChanges changes = source.get().net(position).orElseGet(() -> whole(source.get()));
-    if (changes.files() == 0) {
-      return 0;
+    OptionalLong before = target.position(appId);
+    TableChanges changes = source.get().net(before).orElseGet(() -> whole(source.get()));
+    if (changes.files() > 0) {
+      Part part =
+          new Part(Journeys.ofSessions(changes.rows()), SESSIONS_ADDED, Journeys.OF_NO_SESSION);
+      merge(merging, target, appId, changes.version(), part, changes.whole());
+      merging.register(layout, changes.version() + 1);
     }
-    Part part =
-        new Part(Journeys.ofSessions(changes.rows()), SESSIONS_ADDED, Journeys.OF_NO_SESSION);
-    merge(merging, target, appId, changes.version(), part, changes.whole());
-    merging.register(layout, changes.version() + 1);
-    return changes.files();
+    return Optional.of(merging.merged(TARGET, layout, before, changes, began));
   }
 
   private static TableChanges whole(TableChanges.Source source) {
     TableChanges all = source.since(OptionalLong.empty());
     return new TableChanges(
-        all.tableId(), all.version(), true, all.files(), all.rows().withColumn("sign", lit(1)));
+        all.tableId(),
+        all.version(),
+        true,
+        all.files(),
+        all.recorded(),
+        all.rows().withColumn("sign", lit(1)));
   }
 
-  private static int funnels(Merging merging) {
+  private static List<Merge> funnels(Merging merging) {
     Optional<Corrections> corrections = merging.corrections(CORRECTIONS);
     Optional<TableChanges.Source> source = merging.source(Tables.FUNNEL_UPDATES);
     if (source.isEmpty()) {
-      return 0;
+      return List.of();
     }
     MergeTarget target = merging.target(TARGET);
-    return updates(merging, target, source.get(), corrections)
-        + corrections.map(found -> corrections(merging, target, found)).orElse(0);
+    List<Merge> merges = new ArrayList<>();
+    merges.add(updates(merging, target, source.get(), corrections));
+    corrections.ifPresent(found -> merges.add(corrections(merging, target, found)));
+    return merges;
   }
 
-  private static int updates(
+  private static Merge updates(
       Merging merging,
       MergeTarget target,
       TableChanges.Source source,
       Optional<Corrections> corrections) {
+    long began = System.nanoTime();
     String appId = merging.appId(TARGET, Tables.FUNNEL_UPDATES, source);
-    TableChanges changes = source.since(target.position(appId));
-    if (changes.files() == 0) {
-      return 0;
+    OptionalLong before = target.position(appId);
+    TableChanges changes = source.since(before);
+    if (changes.files() > 0) {
+      Dataset<Row> rows = changes.rows();
+      if (changes.whole() && corrections.isPresent()) {
+        // What was added already is replaced with the rest.
+        OptionalLong added = target.position(appId(merging, corrections.get()));
+        rows = rows.unionByName(corrections.get().upTo(added));
+      }
+      merge(merging, target, appId, changes.version(), ofFunnels(rows), changes.whole());
+      merging.register(Tables.FUNNEL_UPDATES, changes.version() + 1);
     }
-    Dataset<Row> rows = changes.rows();
-    if (changes.whole() && corrections.isPresent()) {
-      // What was added already is replaced with the rest.
-      OptionalLong added = target.position(appId(merging, corrections.get()));
-      rows = rows.unionByName(corrections.get().upTo(added));
-    }
-    merge(merging, target, appId, changes.version(), ofFunnels(rows), changes.whole());
-    merging.register(Tables.FUNNEL_UPDATES, changes.version() + 1);
-    return changes.files();
+    return merging.merged(TARGET, Tables.FUNNEL_UPDATES, before, changes, began);
   }
 
-  private static int corrections(Merging merging, MergeTarget target, Corrections corrections) {
+  private static Merge corrections(Merging merging, MergeTarget target, Corrections corrections) {
+    long began = System.nanoTime();
     String appId = appId(merging, corrections);
     OptionalLong added = target.position(appId);
-    if (added.orElse(0) >= corrections.run()) {
-      return 0;
+    if (added.orElse(0) < corrections.run()) {
+      Part part = ofFunnels(corrections.after(added));
+      merge(merging, target, appId, corrections.run(), part, false);
     }
-    Part part = ofFunnels(corrections.after(added));
-    merge(merging, target, appId, corrections.run(), part, false);
-    return 1;
+    return merging.merged(TARGET, CORRECTIONS, added, corrections, began);
   }
 
   private static String appId(Merging merging, Corrections corrections) {

@@ -1,15 +1,15 @@
 package io.footfall.report.spark;
 
-/** Brings report tables up to what their source holds now. */
+import io.footfall.runtime.core.lifecycle.PassReport.Merge;
+import java.util.List;
+
+/** Brings a report table up to what its sources hold now. */
 interface Merger {
 
-  /** The source, and what is made of it, for people: {@code event_stats}. */
-  String name();
-
   /**
-   * Merges. Whatever moment it is killed at, running it again gives the same tables.
+   * Merges. Whatever moment it is killed at, running it again gives the same table.
    *
-   * @return how many data files of the source were new; 0 also where there is no source yet
+   * @return one for each source that is there
    */
-  int merge(Merging merging);
+  List<Merge> merge(Merging merging);
 }

@@ -1,5 +1,6 @@
 package io.footfall.report.spark;
 
+import io.footfall.runtime.core.lifecycle.PassReport.Merge;
 import io.footfall.runtime.delta.Corrections;
 import io.footfall.runtime.delta.MergeTarget;
 import io.footfall.runtime.delta.TableChanges;
@@ -7,7 +8,9 @@ import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.spark.TableLayout;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
@@ -45,6 +48,41 @@ record Merging(SparkSession session, FootfallConfig config, Clock clock) {
   static String appId(
       FootfallConfig config, TableLayout target, TableLayout source, String tableId) {
     return "%s/report/%s/%s/%s".formatted(config.pipeline(), target.name(), source.name(), tableId);
+  }
+
+  /** What there is to tell of a source that was looked at at {@code beganNanos}, and is merged. */
+  Merge merged(
+      TableLayout target,
+      TableLayout source,
+      OptionalLong before,
+      TableChanges changes,
+      long beganNanos) {
+    return new Merge(
+        target.name(),
+        source.name(),
+        changes.version(),
+        changes.files() == 0 ? 0 : changes.versions(before),
+        changes.files(),
+        changes.recorded(),
+        Duration.ofNanos(System.nanoTime() - beganNanos));
+  }
+
+  /** The same of corrections, which are counted by runs. */
+  Merge merged(
+      TableLayout target,
+      TableLayout source,
+      OptionalLong before,
+      Corrections corrections,
+      long beganNanos) {
+    long runs = Math.max(0, corrections.run() - before.orElse(0));
+    return new Merge(
+        target.name(),
+        source.name(),
+        corrections.run(),
+        runs,
+        (int) Math.min(runs, 1),
+        0,
+        Duration.ofNanos(System.nanoTime() - beganNanos));
   }
 
   /** Keeps the source's log from here on. */

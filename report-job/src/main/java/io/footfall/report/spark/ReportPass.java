@@ -1,16 +1,19 @@
 package io.footfall.report.spark;
 
 import io.footfall.report.core.Pace;
+import io.footfall.runtime.core.lifecycle.PassReport;
+import io.footfall.runtime.core.lifecycle.PassReport.Merge;
 import io.footfall.runtime.delta.TableCare;
+import io.footfall.runtime.spark.PassLog;
+import io.footfall.runtime.spark.sink.LogContext;
 import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.spark.CorrectionTables;
 import io.footfall.schema.spark.ReportTables;
 import io.footfall.schema.spark.TableLayout;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /** One round over all report tables. */
@@ -30,39 +33,42 @@ public final class ReportPass implements AutoCloseable {
   private final List<Merger> mergers =
       List.of(new EventStatsMerger(), new FunnelReportMerger(), new SessionsMerger());
   private final Pace users = new Pace(10);
-  private final Map<String, Duration> took = new LinkedHashMap<>();
+  private final String query;
   private TableCare care;
+  private long passes;
 
   /**
    * @param spark left as it is: the merges have a session of their own
    */
   public ReportPass(SparkSession spark, FootfallConfig config, Clock clock) {
     this.merging = new Merging(spark.newSession(), config, clock);
+    this.query = config.pipeline() + "/report";
   }
 
   /**
    * Merges what the other jobs have committed, and tends the tables. By one thread: what compacts a
    * table would get in the way of what merges it. Users are merged in the first round, and then for
-   * a tenth of the time: their merge costs what there are of them.
-   *
-   * @return new data files by report table, without those that had none
+   * a tenth of the time: their merge costs what there are of them. One line in the log where there
+   * was something to merge.
    */
-  public Map<String, Integer> run() {
+  public PassReport run() {
     SparkSession before = SparkSession.getActiveSession().getOrElse(() -> null);
     SparkSession.setActiveSession(merging.session());
-    try {
-      Map<String, Integer> merged = new LinkedHashMap<>();
-      took.clear();
-      for (Merger merger : mergers) {
-        run(merger, merged);
-      }
+    long began = System.nanoTime();
+    try (LogContext context = LogContext.of(query, passes + 1)) {
+      List<Merge> merges = new ArrayList<>();
+      mergers.forEach(merger -> merges.addAll(merger.merge(merging)));
       if (users.isDue(System.nanoTime())) {
-        long began = System.nanoTime();
-        run(new JourneysMerger(), merged);
-        users.ran(began, System.nanoTime());
+        long usersBegan = System.nanoTime();
+        merges.addAll(new JourneysMerger().merge(merging));
+        users.ran(usersBegan, System.nanoTime());
       }
       tend();
-      return merged;
+      passes++;
+      PassReport report =
+          new PassReport(passes, Duration.ofNanos(System.nanoTime() - began), merges);
+      PassLog.passed(query, report);
+      return report;
     } finally {
       if (before == null) {
         SparkSession.clearActiveSession();
@@ -70,22 +76,6 @@ public final class ReportPass implements AutoCloseable {
         SparkSession.setActiveSession(before);
       }
     }
-  }
-
-  private void run(Merger merger, Map<String, Integer> merged) {
-    long began = System.nanoTime();
-    int files = merger.merge(merging);
-    if (files > 0) {
-      merged.put(merger.name(), files);
-      took.put(merger.name(), Duration.ofNanos(System.nanoTime() - began));
-    }
-  }
-
-  /**
-   * How long the last round took for each report table, without those that had nothing to merge.
-   */
-  public Map<String, Duration> took() {
-    return Map.copyOf(took);
   }
 
   private void tend() {

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
 import io.delta.tables.DeltaTable;
+import io.footfall.runtime.core.lifecycle.PassReport.Merge;
 import io.footfall.runtime.delta.Corrections;
 import io.footfall.runtime.delta.LatestSessions;
 import io.footfall.runtime.delta.MergeTarget;
@@ -13,7 +14,9 @@ import io.footfall.schema.spark.CorrectionTables;
 import io.footfall.schema.spark.ReportTables;
 import io.footfall.schema.spark.TableLayout;
 import io.footfall.schema.spark.Tables;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.Column;
@@ -32,31 +35,30 @@ final class SessionsMerger implements Merger {
   private static final String NEWER =
       "struct(s.generation, s.revision) > struct(t.generation, t.revision)";
 
-  @Override
-  public String name() {
-    return ReportTables.SESSIONS.name();
-  }
-
   /** What a correction takes away must not be merged after it: so the updates go first. */
   @Override
-  public int merge(Merging merging) {
+  public List<Merge> merge(Merging merging) {
     Optional<Corrections> corrections = merging.corrections(CORRECTIONS);
     Optional<TableChanges.Source> source = merging.source(Tables.SESSION_UPDATES);
     if (source.isEmpty()) {
-      return 0;
+      return List.of();
     }
     MergeTarget target = merging.target(ReportTables.SESSIONS);
-    int files = updates(merging, target, source.get(), corrections);
-    return files + corrections.map(found -> corrections(merging, target, found)).orElse(0);
+    List<Merge> merges = new ArrayList<>();
+    merges.add(updates(merging, target, source.get(), corrections));
+    corrections.ifPresent(found -> merges.add(corrections(merging, target, found)));
+    return merges;
   }
 
-  private static int updates(
+  private static Merge updates(
       Merging merging,
       MergeTarget target,
       TableChanges.Source source,
       Optional<Corrections> corrections) {
+    long began = System.nanoTime();
     String appId = merging.appId(ReportTables.SESSIONS, Tables.SESSION_UPDATES, source);
-    TableChanges changes = source.since(target.position(appId));
+    OptionalLong before = target.position(appId);
+    TableChanges changes = source.since(before);
     if (changes.whole()) {
       Dataset<Row> rows =
           corrections
@@ -65,22 +67,22 @@ final class SessionsMerger implements Merger {
       target.replace(appId, changes.version(), columns(LatestSessions.of(rows), merging.now()));
     } else if (changes.files() > 0) {
       change(target, appId, changes.version(), changes.rows(), merging.now());
-    } else {
-      return 0;
     }
-    merging.register(Tables.SESSION_UPDATES, changes.version() + 1);
-    return changes.files();
+    if (changes.whole() || changes.files() > 0) {
+      merging.register(Tables.SESSION_UPDATES, changes.version() + 1);
+    }
+    return merging.merged(ReportTables.SESSIONS, Tables.SESSION_UPDATES, before, changes, began);
   }
 
   /** Where they are in the table already, from a replacement, nothing changes. */
-  private static int corrections(Merging merging, MergeTarget target, Corrections corrections) {
+  private static Merge corrections(Merging merging, MergeTarget target, Corrections corrections) {
+    long began = System.nanoTime();
     String appId = merging.appId(ReportTables.SESSIONS, CORRECTIONS, corrections);
     OptionalLong merged = target.position(appId);
-    if (merged.orElse(0) >= corrections.run()) {
-      return 0;
+    if (merged.orElse(0) < corrections.run()) {
+      change(target, appId, corrections.run(), corrections.after(merged), merging.now());
     }
-    change(target, appId, corrections.run(), corrections.after(merged), merging.now());
-    return 1;
+    return merging.merged(ReportTables.SESSIONS, CORRECTIONS, merged, corrections, began);
   }
 
   private static void change(

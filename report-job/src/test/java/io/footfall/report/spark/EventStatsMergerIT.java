@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.delta.tables.DeltaTable;
+import io.footfall.report.ReportJob;
 import io.footfall.report.core.Grain;
+import io.footfall.runtime.core.lifecycle.PassReport;
+import io.footfall.runtime.spark.RunMode;
+import io.footfall.runtime.spark.SupervisedJob;
 import io.footfall.schema.core.error.FootfallException;
 import io.footfall.schema.spark.ReportTables;
 import io.footfall.schema.spark.Tables;
@@ -37,12 +41,23 @@ class EventStatsMergerIT {
 
   @Test
   void mergesWhatHasComeAndEqualsOneSumOverAll() {
-    assertThat(pass.run()).as("nothing there yet").isEmpty();
+    assertThat(pass.run().files()).as("nothing there yet").isEmpty();
     append(0, 400);
     append(100, 700);
-    assertThat(pass.run()).containsOnlyKeys("event_stats");
+    PassReport report = pass.run();
+    assertThat(report.files()).containsOnlyKeys("event_stats");
+    assertThat(report.changes())
+        .singleElement()
+        .satisfies(
+            merge -> {
+              assertThat(merge.source()).isEqualTo("event_stats_partial");
+              assertThat(merge.version()).isEqualTo(2);
+              assertThat(merge.versions()).as("its making, and two commits").isEqualTo(3);
+              assertThat(merge.rows())
+                  .isEqualTo(warehouse.read(Tables.EVENT_STATS_PARTIAL).count());
+            });
     append(900, 1_500);
-    assertThat(pass.run()).containsOnlyKeys("event_stats");
+    assertThat(pass.run().files()).containsOnlyKeys("event_stats");
     assertThat(merged("minute")).isEqualTo(recomputed("minute"));
     assertThat(merged("hour")).isEqualTo(recomputed("hour"));
     assertThat(warehouse.rows(warehouse.read(ReportTables.EVENT_STATS).selectExpr("sum(events)")))
@@ -57,8 +72,9 @@ class EventStatsMergerIT {
     append(200, 600);
     pass.run();
     List<String> before = merged("minute");
-    assertThat(pass.run()).isEmpty();
-    assertThat(new ReportPass(warehouse.spark(), warehouse.config(), Clock.systemUTC()).run())
+    assertThat(pass.run().files()).isEmpty();
+    assertThat(
+            new ReportPass(warehouse.spark(), warehouse.config(), Clock.systemUTC()).run().files())
         .isEmpty();
     assertThat(merged("minute")).isEqualTo(before);
   }
@@ -115,6 +131,27 @@ class EventStatsMergerIT {
     assertThat(merged("minute")).isEqualTo(before);
     pass.run();
     assertThat(merged("minute")).isEqualTo(recomputed("minute"));
+  }
+
+  @Test
+  void aJobThatNobodyButAPersonCanMendEndsForWhoeverWaits() {
+    warehouse
+        .spark()
+        .range(3)
+        .write()
+        .format("delta")
+        .save(Tables.EVENT_STATS_PARTIAL.path(warehouse.config().warehouse()));
+    try (ReportJob job =
+        ReportJob.start(
+            warehouse.spark(),
+            warehouse.config(),
+            RunMode.AVAILABLE_NOW,
+            merged -> {},
+            SupervisedJob.Environment.real(notice -> {}))) {
+      assertThatThrownBy(() -> job.awaitEnd(60_000))
+          .isInstanceOf(FootfallException.class)
+          .hasMessageContaining("is not the table that this version of Footfall writes");
+    }
   }
 
   @Test

@@ -1,10 +1,12 @@
 package io.footfall.report.spark;
 
+import io.footfall.runtime.core.lifecycle.PassReport.Merge;
 import io.footfall.schema.spark.ReportTables;
 import io.footfall.schema.spark.Tables;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -33,8 +35,12 @@ abstract class MergingTestBase {
     SparkSession.clearActiveSession();
   }
 
+  /** How many data files were new. */
   int merge() {
-    return new SessionsMerger().merge(merging) + new JourneysMerger().merge(merging);
+    return Stream.of(new SessionsMerger(), new JourneysMerger())
+        .flatMap(merger -> merger.merge(merging).stream())
+        .mapToInt(Merge::files)
+        .sum();
   }
 
   Dataset<Row> read() {

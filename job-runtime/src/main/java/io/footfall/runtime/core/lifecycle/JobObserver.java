@@ -24,8 +24,14 @@ public interface JobObserver {
         public void ended() {}
       };
 
-  /** The query has been started; it reads from these offsets on. */
+  /**
+   * The query has been started; it reads from these offsets on. Of a job without a query: it
+   * begins, or has got through again after failures.
+   */
   void started(Map<KafkaPartition, Long> offsets);
+
+  /** A pass over all tables got through; of jobs that merge tables. */
+  default void passed(PassReport pass) {}
 
   /** It has failed and will be started again after the delay. */
   void restarting(FootfallException error, Duration delay);

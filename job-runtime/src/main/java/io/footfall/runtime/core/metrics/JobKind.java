@@ -17,6 +17,9 @@ enum JobKind {
   FUNNEL(
       EnumSet.of(Of.ANY, Of.STREAM, Of.STATEFUL, Of.FUNNEL),
       List.of("funnel_updates", "funnel_late_events")),
+  REPORT(
+      EnumSet.of(Of.ANY, Of.REPORT),
+      List.of("event_stats", "funnel_report", "sessions", "user_journeys")),
   OTHER(EnumSet.of(Of.ANY), List.of());
 
   private final Set<Of> groups;

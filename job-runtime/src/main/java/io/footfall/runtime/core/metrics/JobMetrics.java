@@ -3,6 +3,7 @@ package io.footfall.runtime.core.metrics;
 import io.footfall.offsets.core.KafkaPartition;
 import io.footfall.runtime.core.Batch;
 import io.footfall.runtime.core.lifecycle.JobObserver;
+import io.footfall.runtime.core.lifecycle.PassReport;
 import io.footfall.runtime.core.metrics.JobHealth.Stage;
 import io.footfall.schema.core.config.MetricsConfig;
 import io.footfall.schema.core.error.ErrorCategory;
@@ -41,6 +42,7 @@ public final class JobMetrics implements JobObserver, PublishingObserver {
   private final TopItems items = new TopItems();
   private final JobHealth health;
   private final Map<String, Optional<Instant>> unpublishedSince = new HashMap<>();
+  private final PassMeters passes;
   private Instant lastBatchAt;
   private Optional<Instant> watermark = Optional.empty();
   private Optional<BatchReport> lastCommit = Optional.empty();
@@ -57,15 +59,17 @@ public final class JobMetrics implements JobObserver, PublishingObserver {
     this.clock = clock;
     this.lastBatchAt = clock.instant();
     this.health = new JobHealth(lastBatchAt);
+    this.passes = new PassMeters(meters, lastBatchAt);
     ClosedSet currencies = ClosedSet.of(config.currencies());
     for (Metric metric : Metric.values()) {
       if (!kind.has(metric)) {
         continue;
       }
       switch (metric) {
-        case BATCH_DURATION, LATENCY -> histograms.put(metric, new Histogram());
-        case OUTPUT_ROWS, OUTPUT_FILES, OUTPUT_BYTES ->
+        case BATCH_DURATION, LATENCY, PASS_DURATION -> histograms.put(metric, new Histogram());
+        case OUTPUT_ROWS, OUTPUT_FILES, OUTPUT_BYTES, MERGES, MERGE_TIME, MERGED_ROWS ->
             meters.declare(metric, ClosedSet.of(kind.tables()));
+        case VERSIONS_BEHIND -> passes.declareBySource(metric);
         case BATCH_PHASE ->
             meters.declare(
                 metric, ClosedSet.of(PHASES.stream().map(JobMetrics::snakeCase).toList()));
@@ -108,6 +112,12 @@ public final class JobMetrics implements JobObserver, PublishingObserver {
     }
     health.enter(Stage.RUNNING, clock.instant());
     lag.position(offsets);
+  }
+
+  @Override
+  public synchronized void passed(PassReport pass) {
+    passes.add(pass, clock.instant());
+    observe(Metric.PASS_DURATION, pass.took().toMillis(), 1);
   }
 
   @Override
@@ -287,6 +297,7 @@ public final class JobMetrics implements JobObserver, PublishingObserver {
   public synchronized double value(Series series) {
     Instant now = clock.instant();
     return switch (series.metric()) {
+      case PASS_AGE -> seconds(passes.age(now));
       case LAST_BATCH_AGE -> seconds(Duration.between(lastBatchAt, now));
       case LAG_RECORDS -> orNaN(lag.records());
       case LAG -> lag.seconds(now).orElse(Double.NaN);
@@ -343,6 +354,7 @@ public final class JobMetrics implements JobObserver, PublishingObserver {
                     lastProgress
                         .map(progress -> progress.phaseMillis().get(BatchProgress.WHOLE))
                         .map(millis -> millis / 1_000.0))),
+        passes.status(now),
         rows.perSecond(now),
         new JobStatus.Latency(
             latencies.records(now),

@@ -1,6 +1,8 @@
 package io.footfall.runtime.core.metrics;
 
 import io.footfall.offsets.core.KafkaPartition;
+import io.footfall.runtime.core.lifecycle.PassReport;
+import io.footfall.runtime.core.lifecycle.PassReport.Merge;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ public record JobStatus(
     String stage,
     Instant since,
     Optional<LastBatch> lastBatch,
+    Optional<LastPass> lastPass,
     double rowsPerSecond,
     Latency latency,
     Lag lag,
@@ -51,6 +54,7 @@ public record JobStatus(
           Metric.SESSIONS_ACTIVE,
           Metric.FUNNEL_USERS,
           Metric.FUNNEL_CAPPED,
+          Metric.MERGED_ROWS,
           Metric.RESTARTS,
           Metric.COMMIT_RETRIES);
 
@@ -62,6 +66,13 @@ public record JobStatus(
    */
   public record LastBatch(
       String query, long id, double ageSeconds, Optional<Double> durationSeconds) {}
+
+  /**
+   * The newest pass over all tables that got through; of a job that merges tables.
+   *
+   * @param ageSeconds since its end
+   */
+  public record LastPass(PassReport pass, double ageSeconds) {}
 
   /** Milliseconds from a record's Kafka timestamp to its commit, over the last minute. */
   public record Latency(long records, OptionalLong p50, OptionalLong p95, OptionalLong p99) {}
@@ -80,6 +91,7 @@ public record JobStatus(
     json.put("stage", stage);
     json.put("since", since.toString());
     json.put("batch", lastBatch.map(JobStatus::json).orElse(null));
+    json.put("pass", lastPass.map(JobStatus::json).orElse(null));
     json.put("rows_per_second", rowsPerSecond);
     json.put("latency_ms", latencyJson());
     json.put("lag", lagJson());
@@ -95,6 +107,26 @@ public record JobStatus(
     json.put("id", batch.id());
     json.put("age_seconds", batch.ageSeconds());
     json.put("duration_seconds", batch.durationSeconds().orElse(null));
+    return json;
+  }
+
+  private static Map<String, Object> json(LastPass last) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", last.pass().pass());
+    json.put("age_seconds", last.ageSeconds());
+    json.put("duration_seconds", last.pass().took().toMillis() / 1e3);
+    json.put("merged", last.pass().changes().stream().map(JobStatus::json).toList());
+    return json;
+  }
+
+  private static Map<String, Object> json(Merge merge) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("table", merge.table());
+    json.put("source", merge.source());
+    json.put("version", merge.version());
+    json.put("versions", merge.versions());
+    json.put("rows", merge.rows());
+    json.put("duration_seconds", merge.took().toMillis() / 1e3);
     return json;
   }
 

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** The labels that a metric may have beside {@code pipeline} and {@code job_name}. */
 public enum Label {
   TABLE,
+  SOURCE,
   REASON,
   PHASE,
   CATEGORY,

@@ -1,6 +1,7 @@
 package io.footfall.runtime.core.metrics;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,23 @@ final class MeterTable {
     }
     double initial = metric.kind() == Metric.Kind.GAUGE ? Double.NaN : 0;
     combinations.forEach(each -> values.put(new Series(metric, each), initial));
+  }
+
+  /** Makes these series of a metric, and one of others. */
+  void declare(Metric metric, List<List<String>> series) {
+    List<ClosedSet> labels = new ArrayList<>();
+    for (int i = 0; i < metric.labels().size(); i++) {
+      int label = i;
+      labels.add(ClosedSet.of(series.stream().map(each -> each.get(label)).toList()));
+    }
+    sets.put(metric, labels);
+    double initial = metric.kind() == Metric.Kind.GAUGE ? Double.NaN : 0;
+    series.forEach(each -> values.put(new Series(metric, each), initial));
+    values.put(others(metric), initial);
+  }
+
+  private static Series others(Metric metric) {
+    return new Series(metric, Collections.nCopies(metric.labels().size(), ClosedSet.OTHER));
   }
 
   private static List<List<String>> times(List<List<String>> heads, List<String> tails) {
@@ -75,11 +93,12 @@ final class MeterTable {
 
   private Series closed(Metric metric, String... labels) {
     List<ClosedSet> closed = sets.get(metric);
-    List<String> values = new ArrayList<>();
+    List<String> names = new ArrayList<>();
     for (int i = 0; i < labels.length; i++) {
-      values.add(closed.get(i).label(labels[i]));
+      names.add(closed.get(i).label(labels[i]));
     }
-    return new Series(metric, values);
+    Series series = new Series(metric, names);
+    return values.containsKey(series) ? series : others(metric);
   }
 
   /** The values of a metric with one label, those that are not 0, in the order of the label. */

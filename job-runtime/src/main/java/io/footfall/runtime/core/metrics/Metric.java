@@ -140,7 +140,45 @@ public enum Metric {
       "funnel.capped.events",
       "",
       "Events left out since a user and cohort already had footfall.funnel.max-events",
-      Label.FUNNEL);
+      Label.FUNNEL),
+
+  PASS_AGE(
+      Kind.GAUGE,
+      Of.REPORT,
+      "report.last.pass.age",
+      "seconds",
+      "Time since a pass over all tables got through, or since the start before the first"),
+  PASS_DURATION(
+      Kind.HISTOGRAM,
+      Of.REPORT,
+      "report.pass.duration",
+      "seconds",
+      "How long a pass over all tables took"),
+  MERGES(
+      Kind.COUNTER,
+      Of.REPORT,
+      "report.merges",
+      "",
+      "Merges of a source that had something new",
+      Label.TABLE),
+  MERGE_TIME(
+      Kind.COUNTER, Of.REPORT, "report.merge.time", "seconds", "Time spent in merges", Label.TABLE),
+  MERGED_ROWS(
+      Kind.COUNTER,
+      Of.REPORT,
+      "report.merged.rows",
+      "",
+      "Rows of sources that were new and have been merged",
+      Label.TABLE),
+  VERSIONS_BEHIND(
+      Kind.GAUGE,
+      Of.REPORT,
+      "report.versions.behind",
+      "",
+      "Versions of the source that were new to the table when it was last merged; of corrections,"
+          + " runs",
+      Label.TABLE,
+      Label.SOURCE);
 
   /** What kind of number it is. */
   public enum Kind {
@@ -157,7 +195,8 @@ public enum Metric {
     STATEFUL,
     INGEST,
     SESSION,
-    FUNNEL
+    FUNNEL,
+    REPORT
   }
 
   private static final String PREFIX = "footfall.";

@@ -113,7 +113,7 @@ function table(jobs) {
     const row = element('tr');
     const stage = element('td', job.stage === 'running' ? 'good' : job.stage === 'failed' ? 'bad' : 'wait',
       job.stage.replaceAll('_', ' '));
-    const batch = job.batch || {};
+    const batch = job.batch || job.pass || {};
     row.append(element('td', '', job.job), stage, ...[
       count(batch.id), span(batch.duration_seconds), span(batch.age_seconds), count(job.rows_per_second),
       millis(job.latency_ms.p50), millis(job.latency_ms.p99), count(job.lag.records), count(job.totals.restarts),

@@ -7,8 +7,10 @@ import io.footfall.offsets.core.KafkaPartition;
 import io.footfall.offsets.core.OffsetRange;
 import io.footfall.runtime.core.Batch;
 import io.footfall.runtime.core.DataFile;
+import io.footfall.runtime.core.lifecycle.PassReport;
 import io.footfall.schema.core.error.ErrorCategory;
 import io.footfall.schema.core.error.FootfallException;
+import io.footfall.schema.spark.ReportTables;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class JobMetricsTest {
@@ -165,6 +168,67 @@ class JobMetricsTest {
     report.sampled(Map.of(PARTITION, 30L));
 
     assertThat(report.status().lag().records()).isEmpty();
+  }
+
+  @Test
+  void addsUpWhatPassesOverTablesBring() {
+    JobMetrics report = job("report");
+    clock.advance(Duration.ofSeconds(30));
+    assertThat(value(report, Metric.PASS_AGE)).isEqualTo(30);
+    assertThat(value(report, Metric.VERSIONS_BEHIND, "sessions", "session_updates")).isNaN();
+
+    report.passed(pass(1, merge("sessions", "session_updates", 60, 500)));
+    report.passed(
+        pass(
+            2,
+            merge("sessions", "session_updates", 7, 40),
+            merge("sessions", "session_corrections", 0, 0),
+            merge("user_journeys", "sessions", 2, 45),
+            merge("new_table", "elsewhere", 9, 1)));
+    clock.advance(Duration.ofSeconds(5));
+
+    assertThat(value(report, Metric.PASS_AGE)).isEqualTo(5);
+    assertThat(value(report, Metric.MERGES, "sessions")).isEqualTo(2);
+    assertThat(value(report, Metric.MERGED_ROWS, "sessions")).isEqualTo(540);
+    assertThat(value(report, Metric.MERGED_ROWS, "other")).isEqualTo(1);
+    assertThat(value(report, Metric.MERGE_TIME, "user_journeys")).isEqualTo(0.5);
+    assertThat(value(report, Metric.VERSIONS_BEHIND, "sessions", "session_updates")).isEqualTo(7);
+    assertThat(value(report, Metric.VERSIONS_BEHIND, "sessions", "session_corrections")).isZero();
+    assertThat(value(report, Metric.VERSIONS_BEHIND, "other", "other")).isEqualTo(9);
+    assertThat(report.histograms().get(Metric.PASS_DURATION).sum()).isEqualTo(4);
+    assertThat(report.status().json().get("pass"))
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .containsEntry("id", 2L)
+        .containsEntry("age_seconds", 5.0)
+        .containsEntry("duration_seconds", 2.0)
+        .extractingByKey("merged", InstanceOfAssertFactories.LIST)
+        .hasSize(3)
+        .first(InstanceOfAssertFactories.MAP)
+        .containsEntry("table", "sessions")
+        .containsEntry("versions", 7L)
+        .containsEntry("rows", 40L);
+  }
+
+  @Test
+  void theTablesThatAreMergedHaveSeriesOfTheirOwn() {
+    assertThat(job("report").series())
+        .filteredOn(series -> series.metric() == Metric.MERGED_ROWS)
+        .extracting(series -> series.labels().get(0))
+        .containsExactly(
+            ReportTables.EVENT_STATS.name(),
+            ReportTables.FUNNEL_REPORT.name(),
+            ReportTables.SESSIONS.name(),
+            ReportTables.USER_JOURNEYS.name(),
+            ClosedSet.OTHER);
+  }
+
+  private static PassReport pass(long number, PassReport.Merge... merges) {
+    return new PassReport(number, Duration.ofSeconds(2), List.of(merges));
+  }
+
+  private static PassReport.Merge merge(String table, String source, long versions, long rows) {
+    int files = versions == 0 ? 0 : 1;
+    return new PassReport.Merge(table, source, 99, versions, files, rows, Duration.ofMillis(500));
   }
 
   @Test

@@ -19,6 +19,7 @@ final class Dashboards {
     all.put("pipeline", pipeline());
     all.put("state-delta", stateAndDelta());
     all.put("offsets-lag", offsetsAndLag());
+    all.put("report", ReportDashboard.panels());
     return all;
   }
 
@@ -28,6 +29,7 @@ final class Dashboards {
       case "pipeline" -> "Footfall: pipeline health";
       case "state-delta" -> "Footfall: state and Delta";
       case "offsets-lag" -> "Footfall: offsets and lag";
+      case "report" -> "Footfall: merged tables";
       default -> throw new IllegalArgumentException(name);
     };
   }
