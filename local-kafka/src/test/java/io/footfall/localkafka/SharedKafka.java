@@ -1,12 +1,13 @@
 package io.footfall.localkafka;
 
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives all test classes of a run the same broker; each test has its own topics. */
+/**
+ * Gives all test classes of a JVM the same broker, which ends with the JVM; each test has its own
+ * topics. JUnit's root context would not do: in Maven's forks there is one per class.
+ */
 public final class SharedKafka implements ParameterResolver {
 
   @Override
@@ -16,17 +17,17 @@ public final class SharedKafka implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(Namespace.create(SharedKafka.class))
-        .getOrComputeIfAbsent(Running.class, type -> new Running(TestKafka.start()), Running.class)
-        .kafka();
+    return Running.KAFKA;
   }
 
-  private record Running(TestKafka kafka) implements CloseableResource {
-    @Override
-    public void close() {
-      kafka.close();
+  /** Started when it is first asked for. */
+  private static final class Running {
+    static final TestKafka KAFKA = start();
+
+    private static TestKafka start() {
+      TestKafka kafka = TestKafka.start();
+      Runtime.getRuntime().addShutdownHook(new Thread(kafka::close, "close-test-kafka"));
+      return kafka;
     }
   }
 }
