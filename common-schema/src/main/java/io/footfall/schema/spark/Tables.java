@@ -183,9 +183,11 @@ public final class Tables {
           "commit_date");
 
   /**
-   * Rows of {@code events} that were removed, or are about to be: written before they go. {@code
-   * why} is {@code DUPLICATE}, a copy of the event at {@code kept_partition} and {@code
-   * kept_offset}. {@code listing} numbers the commits that list rows, from 1 on.
+   * Rows of {@code events} and {@code quarantine} that were removed, or are about to be: written
+   * before they go. {@code why} is {@code DUPLICATE}, a copy of the event at {@code kept_partition}
+   * and {@code kept_offset}; or {@code EXPIRED}, a row of {@code quarantine} past its age, of which
+   * only the place is known, with the date that it was committed on for {@code event_date}. {@code
+   * listing} numbers the commits that list rows, from 1 on, for each of the two.
    */
   public static final TableLayout REMOVALS =
       new TableLayout(

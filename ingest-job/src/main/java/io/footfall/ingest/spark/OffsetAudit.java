@@ -31,7 +31,7 @@ import org.apache.spark.sql.SparkSession;
 /**
  * Reads the offsets that really stand in the data files of {@code events}, {@code quarantine},
  * {@code offset_gaps} and {@code accepted_losses}, and those that {@code removals} says have gone
- * from {@code events}, and compares them with what {@code events} has recorded, source epoch by
+ * from the first two, and compares them with what {@code events} has recorded, source epoch by
  * source epoch. A row that is listed for removal and still there counts once, where it is. Log
  * statistics are not believed; a file that cannot be read counts as empty and is named.
  */
@@ -86,12 +86,15 @@ public final class OffsetAudit {
     List<RecordedOffsets> recorded = recorded(spark, warehouse, pipeline);
     List<String> unreadable = new ArrayList<>();
     Dataset<Row> events = read(spark, warehouse, Tables.EVENTS, unreadable);
+    Dataset<Row> quarantine = read(spark, warehouse, Tables.QUARANTINE, unreadable);
     Dataset<Row> listed = read(spark, warehouse, Tables.REMOVALS, unreadable);
     Dataset<Row> found =
         records(Tables.EVENTS, events)
+            .union(records(Tables.QUARANTINE, quarantine))
             .union(
-                records(Tables.QUARANTINE, read(spark, warehouse, Tables.QUARANTINE, unreadable)))
-            .union(records(Tables.REMOVALS, gone(listed, events)));
+                records(
+                    Tables.REMOVALS,
+                    gone(listed, events.select(RECORD).union(quarantine.select(RECORD)))));
     for (TableLayout table : RANGE_TABLES) {
       Dataset<Row> rows = read(spark, warehouse, table, unreadable);
       found = found.union(ranges(table, rows, col("from_offset"), col("until_offset")));
@@ -112,9 +115,9 @@ public final class OffsetAudit {
   }
 
   /** What is listed, once each, less what is there: a row is listed before it is removed. */
-  private static Dataset<Row> gone(Dataset<Row> listed, Dataset<Row> events) {
+  private static Dataset<Row> gone(Dataset<Row> listed, Dataset<Row> held) {
     Dataset<Row> records = listed.select(RECORD).distinct();
-    Dataset<Row> there = events.select(RECORD).join(records, NAMES, "left_semi");
+    Dataset<Row> there = held.join(records, NAMES, "left_semi");
     return records.join(there, NAMES, "left_anti");
   }
 

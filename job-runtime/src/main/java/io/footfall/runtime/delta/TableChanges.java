@@ -3,6 +3,7 @@ package io.footfall.runtime.delta;
 import io.footfall.runtime.core.RuntimeErrors;
 import io.footfall.schema.spark.TableLayout;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,12 +49,16 @@ public record TableChanges(
 
   /** A table at its newest version, before anything of it is read. */
   public static final class Source {
+    private final SparkSession spark;
     private final DeltaLog log;
     private final Snapshot snapshot;
+    private final TableLayout layout;
 
-    private Source(DeltaLog log, Snapshot snapshot) {
+    Source(SparkSession spark, DeltaLog log, Snapshot snapshot, TableLayout layout) {
+      this.spark = spark;
       this.log = log;
       this.snapshot = snapshot;
+      this.layout = layout;
     }
 
     public String tableId() {
@@ -62,6 +67,11 @@ public record TableChanges(
 
     public long version() {
       return snapshot.version();
+    }
+
+    /** The day before which rows were removed by age, once merged; empty where all are there. */
+    public Optional<LocalDate> expiredBefore() {
+      return OldPartitions.expiredBefore(snapshot, layout);
     }
 
     /** All rows of this version. */
@@ -161,13 +171,24 @@ public record TableChanges(
           .sum();
     }
 
+    /** In the session that asks: Delta takes the active one, whose days may begin elsewhere. */
     private Dataset<Row> rows(List<AddFile> files) {
-      return log.createDataFrame(
-          snapshot, JavaConverters.asScalaBuffer(files).toSeq(), false, Option.empty());
+      Option<SparkSession> active = SparkSession.getActiveSession();
+      SparkSession.setActiveSession(spark);
+      try {
+        return log.createDataFrame(
+            snapshot, JavaConverters.asScalaBuffer(files).toSeq(), false, Option.empty());
+      } finally {
+        if (active.isDefined()) {
+          SparkSession.setActiveSession(active.get());
+        } else {
+          SparkSession.clearActiveSession();
+        }
+      }
     }
 
     /** The files that these versions appended; empty when the log does not hold all of them. */
-    private Optional<List<AddFile>> added(long from, long upTo) {
+    Optional<List<AddFile>> added(long from, long upTo) {
       List<AddFile> added = new ArrayList<>();
       return entries(from, upTo, actions -> added.addAll(appended(actions)))
           ? Optional.of(added)
@@ -210,7 +231,7 @@ public record TableChanges(
   /** The table as it is now; empty where there is none. */
   public static Optional<Source> of(SparkSession spark, String warehouse, TableLayout layout) {
     return DeltaTables.open(spark, warehouse, layout)
-        .map(log -> new Source(log, log.unsafeVolatileSnapshot()));
+        .map(log -> new Source(spark, log, log.unsafeVolatileSnapshot(), layout));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.footfall.runtime.delta;
 
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.delta.tables.DeltaTable;
 import io.footfall.offsets.core.KafkaPartition;
@@ -23,10 +24,12 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -190,6 +193,34 @@ class TableCareIT {
       CompletableFuture.runAsync(other).join(); // a thread that runs no task
     }
     return value + 1;
+  }
+
+  @Test
+  void oldPartitionsGoUnderADriverThatGoesOnAndWhatCameSinceStays() throws IOException {
+    LocalDate day = LocalDate.ofEpochDay(DAY);
+    String root = warehouse.toString();
+    assertThat(OldPartitions.before(spark, root, TABLE, day).orElseThrow().dates()).isEmpty();
+    OldPartitions old = OldPartitions.before(spark, root, TABLE, day.plusDays(1)).orElseThrow();
+    assertThat(old.dates()).containsExactly(day);
+    assertThat(old.rows(old.dates()).count()).isEqualTo(10);
+    ReaderPositions readers =
+        new ReaderPositions(root, TABLE.name(), spark.sessionState().newHadoopConf());
+    assertThat(old.unread(OptionalLong.empty())).as("nobody reads").isEmpty();
+    readers.put("report", 11);
+    assertThat(old.unread(OptionalLong.empty())).as("all is read").isEmpty();
+    assertThat(old.unread(OptionalLong.of(9))).as("all but the last").containsExactly(day);
+    readers.put("report", 4);
+    assertThat(old.unread(OptionalLong.empty())).containsExactly(day);
+
+    commit(10);
+    old.remove(old.dates());
+    assertThat(table().count()).as("what came since").isEqualTo(1);
+    commit(11);
+    DeltaTableSink.requireRows(spark, root, TABLE, new TxnIds("default", "ingest", TABLE.name()));
+    assertThat(sink.recorded().end(P)).contains(120L);
+    assertThat(TableChanges.of(spark, root, TABLE).orElseThrow().expiredBefore())
+        .contains(day.plusDays(1));
+    assertThatThrownBy(() -> old.remove(old.dates())).matches(DeltaFailures::isConflict);
   }
 
   @Test

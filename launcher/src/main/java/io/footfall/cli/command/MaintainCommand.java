@@ -7,6 +7,7 @@ import io.footfall.cli.output.Rows;
 import io.footfall.cli.run.LocalSpark;
 import io.footfall.funnel.FunnelJob;
 import io.footfall.report.spark.removal.DuplicateRemoval;
+import io.footfall.report.spark.removal.Expiry;
 import io.footfall.runtime.delta.Maintenance;
 import io.footfall.runtime.spark.keyed.Settled;
 import io.footfall.schema.core.config.FootfallConfig;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Option;
     description = {
       "Join small files, and remove old log entries and files that no version needs. Remove from "
           + "events what a producer has sent twice: the first copy stays, the others are listed in "
-          + "removals first. Only on closed dates, on which nothing that is not final depends.",
+          + "removals first. Only on closed dates, on which nothing that is not final depends. Remove "
+          + "what has outlived footfall.retention, once every reader has read it.",
       "Runs beside the jobs. Files stay for 7 days at least, and as long as the slowest reader is "
           + "behind; log entries as footfall.tables.log-retention says."
     },
@@ -43,6 +45,7 @@ import picocli.CommandLine.Option;
 public final class MaintainCommand implements Callable<Integer> {
 
   private static final String EVENTS = Tables.EVENTS.name();
+  private static final String RETENTION = "retention";
   private static final String DUPLICATES = "duplicates";
 
   private final Invocation invocation;
@@ -77,6 +80,11 @@ public final class MaintainCommand implements Callable<Integer> {
       }
       rows =
           attempt(EVENTS, rows, before -> removeDuplicates(before, spark.session(), settings, now));
+      rows =
+          attempt(
+              "retention",
+              rows,
+              before -> expire(before, new Expiry(spark.session(), settings, now).run(dryRun)));
       for (String table : maintenance.tables()) {
         rows = attempt(table, rows, before -> tend(before, maintenance, table));
       }
@@ -112,6 +120,26 @@ public final class MaintainCommand implements Callable<Integer> {
       more =
           more.with(
               done.table(), done.task(), done.files() < 0 ? null : done.files(), null, done.note());
+    }
+    return more;
+  }
+
+  /** One row per date that goes, or would but for a reader; one that says that there is none. */
+  private static Rows expire(Rows rows, List<Expiry.Outcome> outcomes) {
+    Rows more = rows;
+    for (Expiry.Outcome outcome : outcomes) {
+      String table = outcome.table();
+      for (Map.Entry<LocalDate, Long> date : outcome.rows().entrySet()) {
+        more = more.with(table, RETENTION, null, date.getValue(), "of " + date.getKey());
+      }
+      for (LocalDate date : outcome.held()) {
+        more = more.with(table, RETENTION, null, 0, date + " is held: not read by all readers yet");
+      }
+      if (!outcome.complete()) {
+        more = more.with(table, RETENTION, null, null, Maintenance.LEFT);
+      } else if (outcome.rows().isEmpty() && outcome.held().isEmpty()) {
+        more = more.with(table, RETENTION, null, 0, "nothing is old enough");
+      }
     }
     return more;
   }

@@ -2,6 +2,7 @@ package io.footfall.report.core;
 
 import io.footfall.schema.core.error.ErrorCategory;
 import io.footfall.schema.core.error.FootfallException;
+import java.time.LocalDate;
 
 /** The errors of this module that people see. */
 public final class ReportErrors {
@@ -14,6 +15,19 @@ public final class ReportErrors {
         ErrorCategory.USER,
         "there is no table \"%s\" to export".formatted(name),
         "Name one of these: " + tables);
+  }
+
+  /**
+   * A table cannot be merged or asked from its beginning, since part of it is gone by its age.
+   *
+   * @param what that needs all of it
+   */
+  public static FootfallException expired(String what, String table, LocalDate before) {
+    return new FootfallException(
+        ErrorCategory.USER,
+        "%s needs all of %s, whose rows before %s were removed by footfall.retention"
+            .formatted(what, table, before),
+        "Use the merged table; where that is lost, bring it back from a copy");
   }
 
   /** Another replay of this pipeline has begun after this one. */

@@ -74,11 +74,10 @@ public final class EventStats {
       return Optional.empty();
     }
     Optional<Pinned> merged = Pinned.newest(session, config.warehouse(), ReportTables.EVENT_STATS);
-    String appId =
-        Merging.appId(
-            config, ReportTables.EVENT_STATS, Tables.EVENT_STATS_PARTIAL, source.get().tableId());
-    OptionalLong position = merged.map(table -> table.position(appId)).orElse(OptionalLong.empty());
-    TableChanges changes = source.get().since(position);
+    TableChanges changes = source.get().since(position(merged, source.get().tableId()));
+    if (changes.whole()) {
+      EventStatsMerger.requireWhole(source.get());
+    }
     Dataset<Row> fresh =
         changes
             .rows()
@@ -94,6 +93,21 @@ public final class EventStats {
                 .where("grain = 'minute'")
                 .select(columns())
                 .unionByName(fresh));
+  }
+
+  /**
+   * The last version of {@code event_stats_partial} that is merged; empty for none.
+   *
+   * @param tableId of {@code event_stats_partial}
+   */
+  public OptionalLong merged(String tableId) {
+    return position(Pinned.newest(session, config.warehouse(), ReportTables.EVENT_STATS), tableId);
+  }
+
+  private OptionalLong position(Optional<Pinned> merged, String tableId) {
+    String appId =
+        Merging.appId(config, ReportTables.EVENT_STATS, Tables.EVENT_STATS_PARTIAL, tableId);
+    return merged.map(table -> table.position(appId)).orElse(OptionalLong.empty());
   }
 
   private static Column[] columns() {

@@ -5,11 +5,13 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
 import io.delta.tables.DeltaTable;
+import io.footfall.report.core.ReportErrors;
 import io.footfall.runtime.core.lifecycle.PassReport.Merge;
 import io.footfall.runtime.delta.MergeTarget;
 import io.footfall.runtime.delta.TableChanges;
 import io.footfall.schema.spark.ReportTables;
 import io.footfall.schema.spark.Tables;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +44,7 @@ final class EventStatsMerger implements Merger {
     OptionalLong before = target.position(appId);
     TableChanges changes = source.get().since(before);
     if (changes.whole()) {
+      requireWhole(source.get());
       target.replace(appId, changes.version(), stats(changes.rows(), merging.now()));
     } else if (changes.files() > 0) {
       add(target, appId, changes, merging.now());
@@ -52,6 +55,15 @@ final class EventStatsMerger implements Merger {
     return List.of(
         merging.merged(
             ReportTables.EVENT_STATS, Tables.EVENT_STATS_PARTIAL, before, changes, began));
+  }
+
+  /** What was merged may be more than what is left of the source. */
+  static void requireWhole(TableChanges.Source source) {
+    Optional<LocalDate> expired = source.expiredBefore();
+    if (expired.isPresent()) {
+      throw ReportErrors.expired(
+          ReportTables.EVENT_STATS.name(), Tables.EVENT_STATS_PARTIAL.name(), expired.get());
+    }
   }
 
   private static void add(MergeTarget target, String appId, TableChanges changes, Column now) {

@@ -1,6 +1,8 @@
 package io.footfall.report.spark;
 
+import io.footfall.report.core.ReportErrors;
 import io.footfall.runtime.delta.DeltaTables;
+import io.footfall.runtime.delta.TableChanges;
 import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.spark.CorrectionTables;
 import io.footfall.schema.spark.TableLayout;
@@ -77,6 +79,27 @@ public final class LiveViews {
       }
     }
     return made;
+  }
+
+  /**
+   * Makes sure that a view has all that it is to be made of.
+   *
+   * @throws io.footfall.schema.core.error.FootfallException when rows of a source were removed by
+   *     age
+   */
+  static void requireWhole(SparkSession session, FootfallConfig config, String name) {
+    for (View view : VIEWS) {
+      if (view.name().equals(name)) {
+        for (TableLayout table : view.sources()) {
+          TableChanges.of(session, config.warehouse(), table)
+              .flatMap(TableChanges.Source::expiredBefore)
+              .ifPresent(
+                  day -> {
+                    throw ReportErrors.expired(name, table.name(), day);
+                  });
+        }
+      }
+    }
   }
 
   /** Where nothing was ever corrected, without that table. */

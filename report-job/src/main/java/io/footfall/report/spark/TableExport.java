@@ -82,6 +82,7 @@ public final class TableExport {
     if (source.layout().isPresent()) {
       return Pinned.newest(session, config.warehouse(), source.layout().get()).map(Pinned::rows);
     }
+    LiveViews.requireWhole(session, config, source.name());
     return LiveViews.register(session, config).contains(source.name())
         ? Optional.of(session.table(source.name()))
         : Optional.empty();

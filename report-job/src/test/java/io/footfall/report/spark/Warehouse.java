@@ -6,6 +6,7 @@ import io.footfall.schema.core.config.ConfigLoader;
 import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.spark.TableLayout;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,16 +34,24 @@ public final class Warehouse {
   private final FootfallConfig config;
 
   public Warehouse(Path dir) {
-    this("footfall.data-dir", dir.toString());
+    this(dir, Map.of());
   }
 
-  private Warehouse(String key, String place) {
-    this.config = ConfigLoader.load(Optional.empty(), Map.of(), Map.of(key, place)).config();
+  /** With these keys of the configuration. */
+  public Warehouse(Path dir, Map<String, String> settings) {
+    this("footfall.data-dir", dir.toString(), settings);
+  }
+
+  private Warehouse(String key, String place, Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put(key, place);
+    this.config = ConfigLoader.load(Optional.empty(), Map.of(), all).config();
   }
 
   /** On a disk that may be full. */
   static Warehouse onFullDisk(Path dir) {
-    return new Warehouse("footfall.warehouse", FullDisk.SCHEME + ":" + dir.resolve("warehouse"));
+    return new Warehouse(
+        "footfall.warehouse", FullDisk.SCHEME + ":" + dir.resolve("warehouse"), Map.of());
   }
 
   public SparkSession spark() {

@@ -34,6 +34,8 @@ final class ConfigReader {
             session(),
             offsets(),
             new TablesConfig(values.get(Options.LOG_RETENTION), values.get(Options.COMPACTION)),
+            new RetentionConfig(
+                values.get(Options.RETENTION_QUARANTINE), values.get(Options.RETENTION_STATS)),
             new RestartConfig(
                 values.get(Options.MAX_RESTARTS),
                 values.get(Options.RESTART_WINDOW),

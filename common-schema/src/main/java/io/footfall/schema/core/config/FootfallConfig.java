@@ -25,6 +25,7 @@ public record FootfallConfig(
     SessionConfig session,
     OffsetsConfig offsets,
     TablesConfig tables,
+    RetentionConfig retention,
     RestartConfig restart,
     MetricsConfig metrics,
     MappingSpec mapping,
@@ -40,7 +41,7 @@ public record FootfallConfig(
   @Override
   public String toString() {
     return ("FootfallConfig[pipeline=%s, dataDir=%s, warehouse=%s, checkpointRoot=%s, kafka=%s, source=%s,"
-            + " ingest=%s, funnel=%s, session=%s, offsets=%s, tables=%s, restart=%s, metrics=%s, mapping=%s,"
+            + " ingest=%s, funnel=%s, session=%s, offsets=%s, tables=%s, retention=%s, restart=%s, metrics=%s, mapping=%s,"
             + " quarantine=%s, report=%s, spark=%s]")
         .formatted(
             pipeline,
@@ -54,6 +55,7 @@ public record FootfallConfig(
             session,
             offsets,
             tables,
+            retention,
             restart,
             metrics,
             mapping,

@@ -200,6 +200,24 @@ final class Options {
           Types.bound(),
           "1 hour",
           "How often a running job joins the small files of its tables, beside its batches.");
+  static final Option<Optional<Duration>> RETENTION_QUARANTINE =
+      Option.of(
+          "footfall.retention.quarantine",
+          Types.bound(),
+          "none",
+          "Age from which `footfall maintain` removes rejected records from `quarantine`, whole days"
+              + " (UTC) of commits at a time, and with them their `quarantine_attempts`. Where they"
+              + " were is listed in `removals` first, so that the audit adds up; their bytes are gone"
+              + " for good. `none`: never.");
+  static final Option<Optional<Duration>> RETENTION_STATS =
+      Option.of(
+          "footfall.retention.event-stats-partial",
+          Types.bound(),
+          "none",
+          "Age from which `footfall maintain` removes partial counts from `event_stats_partial`,"
+              + " whole days (UTC) of commits at a time, once the report job has merged them into"
+              + " `event_stats`. That table cannot be made anew then, and `event_stats_live` is"
+              + " refused. `none`: never.");
   static final Option<Long> MAX_RESTARTS =
       Option.of(
           "footfall.restart.max-restarts",
@@ -310,6 +328,13 @@ final class Options {
             "",
             List.of(PUBLISH, PUBLISH_INTERVAL, PUBLISH_HEARTBEAT, ZOOKEEPER, ZOOKEEPER_ROOT)),
         new Section("Tables", "", List.of(LOG_RETENTION, COMPACTION)),
+        new Section(
+            "Retention",
+            """
+            Carried out by `footfall maintain`. All other tables keep their rows: see
+            [Retention](operations.md#retention).
+            """,
+            List.of(RETENTION_QUARANTINE, RETENTION_STATS)),
         new Section(
             "Restarts",
             "",

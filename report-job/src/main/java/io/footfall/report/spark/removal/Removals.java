@@ -32,6 +32,7 @@ import org.apache.spark.sql.SparkSession;
 record Removals(SparkSession session, FootfallConfig config, Instant now) {
   private static final TableLayout TABLE = Tables.REMOVALS;
   private static final String LISTING = "maintain/removals/listing";
+  private static final String EXPIRY = "maintain/removals/expiry";
   private static final String RESTATED = "maintain/event_stats_partial/listing";
 
   /** By minute, as ingest counts; the users stay, since the copy that is kept is theirs too. */
@@ -44,17 +45,45 @@ record Removals(SparkSession session, FootfallConfig config, Instant now) {
       GROUP BY date_trunc('minute', event_time), event_type, channel, currency, source_epoch
       """;
 
+  /** A row of {@code quarantine} in {@code removals}: where it was, and nothing of its content. */
+  private static final String[] EXPIRED = {
+    "source_epoch",
+    "kafka_topic",
+    "kafka_partition",
+    "kafka_offset",
+    "CAST(NULL AS STRING) AS event_id",
+    "CAST(NULL AS STRING) AS user_id",
+    "CAST(NULL AS STRING) AS event_type",
+    "CAST(NULL AS TIMESTAMP) AS event_time",
+    "CAST(NULL AS STRING) AS channel",
+    "CAST(NULL AS DECIMAL(18, 4)) AS amount",
+    "CAST(NULL AS STRING) AS currency",
+    "'EXPIRED' AS why",
+    "CAST(NULL AS INT) AS kept_partition",
+    "CAST(NULL AS LONG) AS kept_offset",
+    "commit_date AS event_date"
+  };
+
   /**
    * Lists those that are not listed yet. The number comes first: where somebody else has taken it
    * since, and listed the same rows perhaps, nothing is written.
    */
   void list(Dataset<Row> copies) {
-    long listing = position(TABLE, LISTING).orElse(0) + 1;
-    Dataset<Row> unlisted = unlisted(copies);
+    list(copies, LISTING);
+  }
+
+  /** Likewise, of {@code quarantine}, under numbers of their own: nothing is to be taken back. */
+  void listExpired(Dataset<Row> records) {
+    list(records.selectExpr(EXPIRED), EXPIRY);
+  }
+
+  private void list(Dataset<Row> rows, String numbers) {
+    long listing = position(TABLE, numbers).orElse(0) + 1;
+    Dataset<Row> unlisted = unlisted(rows);
     if (!unlisted.isEmpty()) {
       target(TABLE)
           .append(
-              LISTING,
+              numbers,
               listing,
               unlisted
                   .withColumn("listing", lit(listing))
@@ -74,7 +103,7 @@ record Removals(SparkSession session, FootfallConfig config, Instant now) {
     Dataset<Row> listed =
         target(TABLE)
             .rows()
-            .where("event_date IN (" + in + ")")
+            .where("why = 'DUPLICATE' AND event_date IN (" + in + ")")
             .select(Copies.columns(Copies.record()))
             .distinct();
     String same =
@@ -97,7 +126,10 @@ record Removals(SparkSession session, FootfallConfig config, Instant now) {
     MergeTarget partials = target(Tables.EVENT_STATS_PARTIAL);
     long last = position(TABLE, LISTING).orElse(0);
     for (long next = partials.position(RESTATED).orElse(0) + 1; next <= last; next++) {
-      target(TABLE).rows().where(col("listing").equalTo(next)).createOrReplaceTempView("listed");
+      target(TABLE)
+          .rows()
+          .where(col("why").equalTo("DUPLICATE").and(col("listing").equalTo(next)))
+          .createOrReplaceTempView("listed");
       partials.append(
           RESTATED,
           next,

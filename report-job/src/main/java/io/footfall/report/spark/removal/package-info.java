@@ -1,2 +1,2 @@
-/** Removes from {@code events} what a producer has sent twice. */
+/** Removes rows: what a producer has sent twice, and what has outlived its retention. */
 package io.footfall.report.spark.removal;
