@@ -191,6 +191,14 @@ class BadInputIT {
     assertRefused(
         USAGE,
         "--since 2999-01-01 is in the future",
+        List.of("report", "sessions", "--since", "2999-01-01", "--set", place));
+    assertRefused(
+        USAGE,
+        "--since 2h is not before --until 3h",
+        List.of("report", "sessions", "--since", "2h", "--until", "3h", "--set", place));
+    assertRefused(
+        USAGE,
+        "--since 2999-01-01 is in the future",
         List.of("report", "reconcile", "--since", "2999-01-01", "--set", place));
     assertRefused(
         USAGE,

@@ -61,7 +61,8 @@ class DemoIT {
 
   /** Warm-up and run, by the commands that people ask with. */
   private void assertAnswersAddUpTo(long records) throws IOException {
-    JsonNode stats = ask("report", "stats", "--by", "day", "--limit", "1000").get("stats");
+    JsonNode stats = ask("report", "stats", "--by", "minute").get("stats");
+    assertTheNewestAreShownAndTheRestIsCounted(stats);
     JsonNode reasons = ask("quarantine", "stats").get("reasons");
     assertThat(sum(stats, "events") + sum(reasons, "records")).isEqualTo(records);
     JsonNode top = ask("report", "top", "--by", "type", "--limit", "1").get("top").get(0);
@@ -77,6 +78,26 @@ class DemoIT {
         .content()
         .contains("Events by hour", "<svg", "Items with most events")
         .contains("Sessions by hour", "Sessions of more than one event last at most");
+  }
+
+  private void assertTheNewestAreShownAndTheRestIsCounted(JsonNode all) throws IOException {
+    Cli newest =
+        Cli.run(
+            "report",
+            "stats",
+            "--by",
+            "minute",
+            "--limit",
+            "1",
+            "-o",
+            "json",
+            "--data-dir",
+            dir.toString());
+    assertThat(newest.err())
+        .contains("footfall: %,d older rows are not shown".formatted(all.size() - 1));
+    JsonNode shown = new ObjectMapper().readTree(newest.out()).get("stats");
+    assertThat(shown).hasSize(1);
+    assertThat(shown.get(0).get("time")).isEqualTo(all.get(all.size() - 1).get("time"));
   }
 
   /**

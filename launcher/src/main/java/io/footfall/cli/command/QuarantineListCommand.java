@@ -11,6 +11,7 @@ import io.footfall.report.spark.ReportSession;
 import io.footfall.report.spark.TimeRange;
 import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.core.event.Reason;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -51,7 +52,7 @@ public final class QuarantineListCommand implements Callable<Integer> {
   public Integer call() {
     FootfallConfig settings = config.config(invocation);
     TimeRange range = options.range(settings, invocation);
-    int limit = options.limit();
+    int limit = options.toAsk();
     try (LocalSpark spark = LocalSpark.open(settings, Optional.empty(), invocation)) {
       Rows rows =
           Rows.of(
@@ -61,11 +62,12 @@ public final class QuarantineListCommand implements Callable<Integer> {
               Column.left("field"),
               Column.left("detail"),
               Column.left("raw"));
-      for (Row row :
+      List<Row> records =
           new Quarantined(ReportSession.open(spark.session(), settings), settings)
               .list(range, reason.map(Reason::name), limit)
               .orElseThrow(() -> CliErrors.nothingToReport(settings.warehouse(), "ingest"))
-              .collectAsList()) {
+              .collectAsList();
+      for (Row row : options.shown(records, invocation)) {
         rows =
             rows.with(
                 "%s-%d-%d"

@@ -9,6 +9,7 @@ import io.footfall.report.spark.Quarantined;
 import io.footfall.report.spark.ReportSession;
 import io.footfall.report.spark.TimeRange;
 import io.footfall.schema.core.config.FootfallConfig;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -38,7 +39,7 @@ public final class QuarantineStatsCommand implements Callable<Integer> {
   public Integer call() {
     FootfallConfig settings = config.config(invocation);
     TimeRange range = options.range(settings, invocation);
-    int limit = options.limit();
+    int limit = options.toAsk();
     try (LocalSpark spark = LocalSpark.open(settings, Optional.empty(), invocation)) {
       Rows rows =
           Rows.of(
@@ -47,12 +48,13 @@ public final class QuarantineStatsCommand implements Callable<Integer> {
               Column.right("records"),
               Column.left("first"),
               Column.left("last"));
-      for (Row row :
+      List<Row> reasons =
           new Quarantined(ReportSession.open(spark.session(), settings), settings)
               .stats(range)
               .orElseThrow(() -> CliErrors.nothingToReport(settings.warehouse(), "ingest"))
               .limit(limit)
-              .collectAsList()) {
+              .collectAsList();
+      for (Row row : options.shown(reasons, invocation)) {
         rows =
             rows.with(
                 row.getString(0),

@@ -49,7 +49,7 @@ public final class ReportJourneysCommand implements Callable<Integer> {
   public Integer call() {
     FootfallConfig settings = config.config(invocation);
     TimeRange range = options.range(settings, invocation);
-    int limit = options.limit();
+    int limit = options.toAsk();
     JourneyList journeys;
     try (LocalSpark spark = LocalSpark.open(settings, Optional.empty(), invocation)) {
       JourneyAnswers answers =
@@ -58,8 +58,10 @@ public final class ReportJourneysCommand implements Callable<Integer> {
           users.isEmpty() ? answers.seenLast(range, limit) : answers.of(users, range, limit);
       journeys =
           new JourneyList(
-              rows.orElseThrow(
-                  () -> CliErrors.nothingToReport(settings.warehouse(), "the session job")));
+              options.shown(
+                  rows.orElseThrow(
+                      () -> CliErrors.nothingToReport(settings.warehouse(), "the session job")),
+                  invocation));
     }
     output.print(invocation.out(), journeys.rows(), journeys.json());
     return ExitCode.OK;

@@ -7,7 +7,6 @@ import io.footfall.cli.run.LocalSpark;
 import io.footfall.report.spark.ReportSession;
 import io.footfall.report.spark.SessionAnswers;
 import io.footfall.schema.core.config.FootfallConfig;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,13 +19,13 @@ import picocli.CommandLine.Option;
     name = "sessions",
     description = {
       "Show sessions as they stand now: of each the latest row, without those merged into others.",
-      "The latest are shown first."
+      "The latest are shown first; with --since and --until, those that went on in that time."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  footfall report sessions --data-dir footfall-data",
       "  footfall report sessions --status OPEN --limit 10",
-      "  footfall report sessions --user u-0000042 --since 2026-03-01T00:00:00Z -o json"
+      "  footfall report sessions --user u-0000042 --since 24h -o json"
     })
 public final class ReportSessionsCommand implements Callable<Integer> {
 
@@ -38,6 +37,7 @@ public final class ReportSessionsCommand implements Callable<Integer> {
 
   private final Invocation invocation;
   @Mixin private ConfigOptions config;
+  @Mixin private ReportOptions options;
   @Mixin private OutputOptions output;
 
   @Option(names = "--user", paramLabel = "ID", description = "Only sessions of this user.")
@@ -46,43 +46,29 @@ public final class ReportSessionsCommand implements Callable<Integer> {
   @Option(names = "--status", paramLabel = "STATUS", description = "${COMPLETION-CANDIDATES}.")
   private Status status;
 
-  @Option(
-      names = "--since",
-      paramLabel = "TIME",
-      description = "Only sessions that ended then or later, such as 2026-03-01T12:00:00Z.")
-  private Instant since;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "50",
-      description = "The most sessions (default: ${DEFAULT-VALUE}).")
-  private int limit;
-
   public ReportSessionsCommand(Invocation invocation) {
     this.invocation = invocation;
   }
 
   @Override
   public Integer call() {
-    if (limit < 1) {
-      throw CliErrors.badCount("--limit", limit, 1);
-    }
     FootfallConfig settings = config.config(invocation);
     SessionAnswers.Filter filter =
         new SessionAnswers.Filter(
             Optional.ofNullable(user),
             Optional.ofNullable(status).map(Enum::name),
-            Optional.ofNullable(since),
-            limit);
+            options.range(settings, invocation),
+            options.toAsk());
     SessionList sessions;
     try (LocalSpark spark = LocalSpark.open(settings, Optional.empty(), invocation)) {
       sessions =
           new SessionList(
-              new SessionAnswers(ReportSession.open(spark.session(), settings), settings)
-                  .of(filter)
-                  .orElseThrow(
-                      () -> CliErrors.nothingToReport(settings.warehouse(), "the session job")));
+              options.shown(
+                  new SessionAnswers(ReportSession.open(spark.session(), settings), settings)
+                      .of(filter)
+                      .orElseThrow(
+                          () -> CliErrors.nothingToReport(settings.warehouse(), "the session job")),
+                  invocation));
     }
     output.print(invocation.out(), sessions.rows(), sessions.json());
     return ExitCode.OK;

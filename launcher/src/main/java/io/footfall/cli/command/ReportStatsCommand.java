@@ -11,6 +11,9 @@ import io.footfall.report.spark.EventStats;
 import io.footfall.report.spark.ReportSession;
 import io.footfall.report.spark.TimeRange;
 import io.footfall.schema.core.config.FootfallConfig;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -27,7 +30,9 @@ import picocli.CommandLine.Option;
     description = {
       "Events, users and amounts by time, event type and channel.",
       "Users are estimated by a sketch (within some 2%); amounts are sums per currency. What a "
-          + "producer sent twice counts twice."
+          + "producer sent twice counts twice.",
+      "All rows with --since, --until, -o json or -o csv; else the newest, and how many more there "
+          + "are."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -36,6 +41,15 @@ import picocli.CommandLine.Option;
       "  footfall report stats --by day --since 2026-03-01 --until 2026-04-01 -o csv"
     })
 public final class ReportStatsCommand implements Callable<Integer> {
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.left("time"),
+          Column.left("event_type"),
+          Column.left("channel"),
+          Column.right("events"),
+          Column.right("users"),
+          Column.left("amounts"));
 
   private final Invocation invocation;
   @Mixin private ConfigOptions config;
@@ -59,7 +73,8 @@ public final class ReportStatsCommand implements Callable<Integer> {
   public Integer call() {
     FootfallConfig settings = config.config(invocation);
     TimeRange range = options.range(settings, invocation);
-    int limit = options.limit();
+    boolean whole = output.format() != OutputOptions.Format.TABLE || !range.equals(TimeRange.all());
+    int limit = options.given().orElse(whole ? Integer.MAX_VALUE : ReportOptions.USUAL_LIMIT);
     try (LocalSpark spark = LocalSpark.open(settings, Optional.empty(), invocation)) {
       Dataset<Row> stats =
           new EventStats(ReportSession.open(spark.session(), settings), settings)
@@ -67,31 +82,42 @@ public final class ReportStatsCommand implements Callable<Integer> {
               .orElseThrow(() -> CliErrors.nothingToReport(settings.warehouse(), "ingest"));
       Dataset<Row> wanted =
           type.isPresent() ? stats.where(stats.col("event_type").equalTo(type.get())) : stats;
-      Rows rows = rows(wanted.limit(limit), settings);
+      Rows rows = rows(newest(wanted, limit), settings);
       output.print(invocation.out(), rows, Map.of("stats", rows.asMaps()));
+      if (rows.rows().size() == limit) {
+        sayHowManyMore(wanted.count() - limit);
+      }
     }
     return ExitCode.OK;
   }
 
-  private Rows rows(Dataset<Row> stats, FootfallConfig settings) {
-    Rows rows =
-        Rows.of(
-            Column.left("time"),
-            Column.left("event_type"),
-            Column.left("channel"),
-            Column.right("events"),
-            Column.right("users"),
-            Column.left("amounts"));
-    for (Row row : stats.collectAsList()) {
-      rows =
-          rows.with(
+  /** In the order of time. */
+  private static List<Row> newest(Dataset<Row> stats, int limit) {
+    Dataset<Row> newest =
+        limit == Integer.MAX_VALUE ? stats : stats.orderBy(stats.col("bucket").desc()).limit(limit);
+    return newest.orderBy("bucket", "event_type", "channel").collectAsList();
+  }
+
+  private void sayHowManyMore(long more) {
+    if (more > 0) {
+      invocation.say(
+          "footfall: %,d older rows are not shown; --since, --until or a greater --limit shows them"
+              .formatted(more));
+    }
+  }
+
+  private Rows rows(List<Row> stats, FootfallConfig settings) {
+    List<List<Object>> rows = new ArrayList<>();
+    for (Row row : stats) {
+      rows.add(
+          Arrays.asList(
               grain.label(row.getTimestamp(0).toInstant(), settings.report().zone()),
               row.getString(1),
               row.getString(2),
               row.getLong(3),
               row.getLong(4),
-              Amounts.of(row.getJavaMap(5)));
+              Amounts.of(row.getJavaMap(5))));
     }
-    return rows;
+    return new Rows(COLUMNS, rows);
   }
 }

@@ -81,7 +81,7 @@ public final class ReportTopCommand implements Callable<Integer> {
   public Integer call() {
     FootfallConfig settings = config.config(invocation);
     TimeRange range = options.range(settings, invocation);
-    int limit = options.limit();
+    int limit = options.toAsk();
     try (LocalSpark spark = LocalSpark.open(settings, Optional.empty(), invocation)) {
       Dataset<Row> top =
           new TopValues(ReportSession.open(spark.session(), settings), settings)
@@ -93,7 +93,7 @@ public final class ReportTopCommand implements Callable<Integer> {
               Column.right("events"),
               Column.right("users"),
               Column.left("paid"));
-      for (Row row : top.collectAsList()) {
+      for (Row row : options.shown(top.collectAsList(), invocation)) {
         rows =
             rows.with(
                 row.getString(0),

@@ -11,8 +11,6 @@ import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.spark.CorrectionTables;
 import io.footfall.schema.spark.ReportTables;
 import io.footfall.schema.spark.Tables;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -42,26 +40,25 @@ public final class SessionAnswers {
    * Which sessions.
    *
    * @param status OPEN or CLOSED
-   * @param since ended at this time or later
+   * @param range in which they went on: they ended in it or later, and started before its end
    * @param limit the most; the latest are taken
    */
   public record Filter(
-      Optional<String> user, Optional<String> status, Optional<Instant> since, int limit) {}
+      Optional<String> user, Optional<String> status, TimeRange range, int limit) {}
 
   /** The latest first; empty where there is no table yet. */
   public Optional<List<Row>> of(Filter filter) {
     Column user = filter.user().map(id -> col("user_id").equalTo(id)).orElse(lit(true));
     Column status = filter.status().map(name -> col("status").equalTo(name)).orElse(lit(true));
-    Column since =
-        filter
-            .since()
-            .map(time -> col("end_time").geq(lit(Timestamp.from(time))))
-            .orElse(lit(true));
+    Column range =
+        new TimeRange(filter.range().since(), Optional.empty())
+            .of(col("end_time"))
+            .and(new TimeRange(Optional.empty(), filter.range().until()).of(col("start_time")));
     return live(user)
         .map(
             sessions ->
                 sessions
-                    .where(status.and(since))
+                    .where(status.and(range))
                     .orderBy(col("start_time").desc(), col("session_id"))
                     .limit(filter.limit())
                     .collectAsList());

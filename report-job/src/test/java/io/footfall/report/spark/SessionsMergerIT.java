@@ -6,6 +6,7 @@ import io.delta.tables.DeltaTable;
 import io.footfall.runtime.delta.LatestSessions;
 import io.footfall.schema.spark.ReportTables;
 import io.footfall.schema.spark.Tables;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -133,10 +134,13 @@ class SessionsMergerIT extends MergingTestBase {
             sessions
                 .of(
                     new SessionAnswers.Filter(
-                        Optional.of("o'neill"), Optional.empty(), Optional.empty(), 9))
+                        Optional.of("o'neill"), Optional.empty(), TimeRange.all(), 9))
                 .orElseThrow())
         .singleElement()
         .satisfies(row -> assertThat(row.<Long>getAs("events")).isEqualTo(4));
+    assertThat(in(sessions, 65, 80)).as("went on until 70").containsExactly("a");
+    assertThat(in(sessions, -10, 1)).as("had begun").containsExactlyInAnyOrder("a", "b");
+    assertThat(in(sessions, -10, 0)).as("began when it was over").isEmpty();
     assertThat(
             new JourneyAnswers(spark, warehouse.config())
                 .of(List.of("o'neill", "nobody"), TimeRange.all(), 9)
@@ -198,5 +202,19 @@ class SessionsMergerIT extends MergingTestBase {
                         "SELECT user_id, count(*), sum(events), sum(element_at(paid, 'EUR')),"
                             + " max_by(session_id, start_time), max_by(status = 'OPEN', start_time)"
                             + " FROM latest GROUP BY user_id")));
+  }
+
+  /** Sessions that went on between these seconds after ten. */
+  private static List<String> in(SessionAnswers sessions, long since, long until) {
+    TimeRange range =
+        new TimeRange(
+            Optional.of(Instant.ofEpochSecond(TEN + since)),
+            Optional.of(Instant.ofEpochSecond(TEN + until)));
+    return sessions
+        .of(new SessionAnswers.Filter(Optional.empty(), Optional.empty(), range, 9))
+        .orElseThrow()
+        .stream()
+        .map(row -> row.<String>getAs("session_id"))
+        .toList();
   }
 }
