@@ -392,5 +392,13 @@ class FunnelJobIT {
             new FunnelReport.Request(
                 "buy", Optional.of(NOON), Optional.empty(), Optional.of("channel")));
     assertThat(byChannel.groups().keySet()).containsExactlyInAnyOrder("web", "app");
+    FunnelReport ofNoCohort =
+        FunnelReport.of(
+            SPARK,
+            warehouse(),
+            "default",
+            new FunnelReport.Request(
+                "buy", Optional.empty(), Optional.of(Instant.EPOCH), Optional.of("channel")));
+    assertThat(ofNoCohort.groups()).isEmpty();
   }
 }

@@ -33,7 +33,8 @@ import org.apache.spark.sql.SparkSession;
  * @param definition the hash of the definition that is reported
  * @param former hashes of other definitions of the same name, whose numbers are not mixed in
  * @param by the breakdown field; empty for all users together
- * @param groups value of the breakdown (null where absent) to steps; one group without breakdown
+ * @param groups value of the breakdown (null where absent) to steps, none where nobody began; one
+ *     group without breakdown
  */
 public record FunnelReport(
     String funnel,
@@ -111,7 +112,7 @@ public record FunnelReport(
         request.since(),
         request.until(),
         field.map(FunnelField::name),
-        groups(funnel, reached(rows), abandoned(rows)));
+        groups(funnel, field.isPresent(), reached(rows), abandoned(rows)));
   }
 
   private static ActiveFunnel find(FunnelHistory history, String name) {
@@ -187,7 +188,7 @@ public record FunnelReport(
   }
 
   private static Map<String, List<Step>> groups(
-      ActiveFunnel funnel, List<Row> reached, List<Row> abandoned) {
+      ActiveFunnel funnel, boolean grouped, List<Row> reached, List<Row> abandoned) {
     record Key(String by, int step) {}
     Map<Key, Row> reachedBy = new HashMap<>();
     Map<Key, Long> abandonedBy = new HashMap<>();
@@ -203,7 +204,7 @@ public record FunnelReport(
     Map<String, List<Step>> groups = new LinkedHashMap<>();
     List<String> order = new ArrayList<>(starts.keySet());
     order.sort((one, other) -> Long.compare(starts.get(other), starts.get(one)));
-    if (order.isEmpty()) {
+    if (order.isEmpty() && !grouped) {
       order.add(ALL);
     }
     List<FunnelStep> steps = funnel.definition().steps();

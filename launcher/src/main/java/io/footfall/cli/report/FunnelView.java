@@ -1,6 +1,7 @@
 package io.footfall.cli.report;
 
 import io.footfall.cli.output.Column;
+import io.footfall.cli.output.Printable;
 import io.footfall.cli.output.Rows;
 import io.footfall.funnel.spark.FunnelReport;
 import io.footfall.funnel.spark.FunnelReport.Step;
@@ -34,7 +35,7 @@ public record FunnelView(FunnelReport report) {
       for (Step step : group.getValue()) {
         List<Object> cells = new ArrayList<>();
         if (grouped) {
-          cells.add(group.getKey() == null ? ABSENT : group.getKey());
+          cells.add(shown(group.getKey()));
         }
         cells.add(step.name());
         cells.add(step.users());
@@ -54,9 +55,13 @@ public record FunnelView(FunnelReport report) {
     List<String> lines = new ArrayList<>();
     for (Map.Entry<String, List<Step>> group : report.groups().entrySet()) {
       if (report.by().isPresent()) {
-        lines.add("%s = %s".formatted(report.by().get(), group.getKey()));
+        lines.add(Printable.of("%s = %s".formatted(report.by().get(), shown(group.getKey()))));
       }
-      int width = group.getValue().stream().mapToInt(step -> step.name().length()).max().orElse(0);
+      int width =
+          group.getValue().stream()
+              .mapToInt(step -> Printable.of(step.name()).length())
+              .max()
+              .orElse(0);
       for (Step step : group.getValue()) {
         Double percent = percent(step, first(group.getValue()));
         double share = percent == null ? 0 : percent / 100;
@@ -64,13 +69,17 @@ public record FunnelView(FunnelReport report) {
             String.format(
                 Locale.ROOT,
                 "%-" + width + "s  %-" + BAR + "s  %,d (%.1f%%)",
-                step.name(),
+                Printable.of(step.name()),
                 "\u2588".repeat((int) Math.round(share * BAR)),
                 step.users(),
                 share * 100));
       }
     }
     return lines;
+  }
+
+  private static String shown(String value) {
+    return value == null ? ABSENT : value;
   }
 
   /** The whole as one object. */
