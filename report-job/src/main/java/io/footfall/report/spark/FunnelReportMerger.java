@@ -45,10 +45,8 @@ final class FunnelReportMerger implements Merger {
       return List.of();
     }
     MergeTarget target = merging.target(ReportTables.FUNNEL_REPORT);
-    Dataset<Row> all =
-        corrections
-            .map(found -> source.get().rows().unionByName(found.rows()))
-            .orElseGet(source.get()::rows);
+    Dataset<Row> updates = merging.searchable(Tables.FUNNEL_UPDATES, source.get());
+    Dataset<Row> all = corrections.map(found -> updates.unionByName(found.rows())).orElse(updates);
     List<Merge> merges = new ArrayList<>();
     merges.add(updates(merging, target, source.get(), all));
     corrections.ifPresent(found -> merges.add(corrections(merging, target, found, all)));
@@ -98,9 +96,11 @@ final class FunnelReportMerger implements Merger {
     }
     Dataset<Row> counted =
         FunnelSteps.of(
-            all.where(in("cohort", cohorts))
-                // A row is committed when its cohort has begun, but for clocks that are ahead.
-                .where(col("commit_date").geq(dayBefore(cohorts))),
+            // Not by commit date: a clock may be any number of days ahead. Files are chosen by
+            // their
+            // statistics, for which this is a range.
+            all.where(col("cohort").between(cohorts.get(0), cohorts.get(cohorts.size() - 1)))
+                .where(in("cohort", cohorts)),
             merging.now());
     target.commit(appId, position, table -> merge(table, counted, cohorts));
   }

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
@@ -25,6 +27,18 @@ record Merging(SparkSession session, FootfallConfig config, Clock clock) {
 
   Optional<TableChanges.Source> source(TableLayout layout) {
     return TableChanges.of(session, config.warehouse(), layout);
+  }
+
+  /**
+   * All rows of the source's version, for a question about few of them: files whose statistics rule
+   * a condition out are not read.
+   */
+  Dataset<Row> searchable(TableLayout layout, TableChanges.Source source) {
+    return session
+        .read()
+        .format("delta")
+        .option("versionAsOf", Long.toString(source.version()))
+        .load(layout.path(config.warehouse()));
   }
 
   /** To be looked up before the table that they correct: all that they correct is in it then. */

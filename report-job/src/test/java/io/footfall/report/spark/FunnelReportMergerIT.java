@@ -67,6 +67,18 @@ class FunnelReportMergerIT {
   }
 
   @Test
+  void keepsWhoCameWithAClockDaysAheadWhenOthersComeToTheCohort() {
+    appendOn("2026-02-20", "('ahead', %s, 'UPDATE', 1, array(0), 'web')".formatted(TEN));
+    pass.run();
+    appendOn("2026-02-21", "('later', %s, 'UPDATE', 1, array(0), 'web')".formatted(TEN));
+    pass.run();
+    appendOn("2026-03-01", "('now', %s, 'UPDATE', 1, array(0), 'web')".formatted(TEN));
+    pass.run();
+    assertThat(warehouse.rows(report().where("breakdown_field = ''").select("step", "users")))
+        .containsExactly("[1,3]");
+  }
+
+  @Test
   void mergesNothingTwice() {
     append("('u1', %s, 'UPDATE', 1, array(0, 9), 'web')".formatted(TEN));
     pass.run();
@@ -81,6 +93,10 @@ class FunnelReportMergerIT {
 
   /** One commit. Step times are seconds after the cohort's beginning. */
   private void append(String... rows) {
+    appendOn("2026-03-01", rows);
+  }
+
+  private void appendOn(String date, String... rows) {
     warehouse.append(
         Tables.FUNNEL_UPDATES,
         """
@@ -91,10 +107,10 @@ class FunnelReportMergerIT {
           CAST(NULL AS STRING) AS item_id, CAST(NULL AS DECIMAL(18, 4)) AS amount,
           CAST(NULL AS STRING) AS currency, CAST(NULL AS STRING) AS reason, 0 AS generation,
           timestamp_seconds(start) AS kafka_timestamp, timestamp_seconds(start) AS watermark,
-          timestamp_seconds(start) AS ingested_at, DATE '2026-03-01' AS commit_date
+          timestamp_seconds(start) AS ingested_at, DATE '%s' AS commit_date
         FROM VALUES %s AS t(user, start, kind, sign, steps, channel)
         """
-            .formatted(String.join(", ", rows)));
+            .formatted(date, String.join(", ", rows)));
   }
 
   private Dataset<Row> report() {
