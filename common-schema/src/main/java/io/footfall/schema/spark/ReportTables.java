@@ -136,7 +136,8 @@ public final class ReportTables {
   /**
    * What was tried with records of {@code quarantine}: one row per record and attempt that was
    * {@code INTENDED} (about to be sent; {@code from_offsets} says from where on the topic may hold
-   * it), {@code SENT} (the topic holds it) or {@code REJECTED} (it still is no event).
+   * it), {@code SENT} (the topic holds it), {@code REJECTED} (it still is no event) or {@code
+   * TOO_LARGE} (it is one, and the topic does not take it).
    */
   public static final TableLayout QUARANTINE_ATTEMPTS =
       new TableLayout(

@@ -72,6 +72,18 @@ public final class QuarantineReplayCommand implements Callable<Integer> {
               .orElseThrow(() -> CliErrors.nothingToReport(settings.warehouse(), "ingest"));
     }
     print(outcome);
+    if (outcome.old() > 0) {
+      invocation.say(
+          "footfall: %,d of the records sent are older than the topic keeps any (retention.ms): Kafka may"
+                  .formatted(outcome.old())
+              + " drop them before a job that is behind has read them");
+    }
+    if (outcome.tooLarge() > 0) {
+      invocation.say(
+          "footfall: %,d events are larger than the topic takes: raise its max.message.bytes and run"
+                  .formatted(outcome.tooLarge())
+              + " this again");
+    }
     return ExitCode.OK;
   }
 
@@ -81,6 +93,8 @@ public final class QuarantineReplayCommand implements Callable<Integer> {
     json.put("sent_by_an_earlier_run", outcome.recovered());
     json.put("still_rejected", outcome.rejected());
     json.put("without_bytes", outcome.unreadable());
+    json.put("too_large_for_topic", outcome.tooLarge());
+    json.put("older_than_retention", outcome.old());
     Rows rows = Rows.of(Column.left("what"), Column.right("records"));
     for (Map.Entry<String, Object> count : json.entrySet()) {
       rows = rows.with(count.getKey(), count.getValue());

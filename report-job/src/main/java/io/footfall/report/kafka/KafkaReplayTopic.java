@@ -6,16 +6,26 @@ import io.footfall.report.core.ReportErrors;
 import io.footfall.report.core.replay.Again;
 import io.footfall.report.core.replay.Origin;
 import io.footfall.report.core.replay.ReplayTopic;
+import io.footfall.schema.core.codec.EventCodec;
 import io.footfall.schema.kafka.BootstrapServers;
 import io.footfall.schema.kafka.KafkaErrors;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,10 +35,16 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A topic written by one transactional producer per pipeline. */
 public final class KafkaReplayTopic implements ReplayTopic {
@@ -40,13 +56,24 @@ public final class KafkaReplayTopic implements ReplayTopic {
 
   private static final Duration POLL = Duration.ofMillis(500);
 
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaReplayTopic.class);
+  private static final long ADMIN_SECONDS = 30;
+
+  /** The largest event with any key and headers: what the topic takes of it, the broker says. */
+  private static final int MOST_BYTES = 16 * EventCodec.MAX_BYTES;
+
   private final String topic;
+  private final Map<String, Object> common;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Consumer<byte[], byte[]> consumer;
 
   private KafkaReplayTopic(
-      String topic, KafkaProducer<byte[], byte[]> producer, Consumer<byte[], byte[]> consumer) {
+      String topic,
+      Map<String, Object> common,
+      KafkaProducer<byte[], byte[]> producer,
+      Consumer<byte[], byte[]> consumer) {
     this.topic = topic;
+    this.common = common;
     this.producer = producer;
     this.consumer = consumer;
   }
@@ -67,6 +94,10 @@ public final class KafkaReplayTopic implements ReplayTopic {
     reading.put("enable.auto.commit", "false");
     Map<String, Object> writing = new HashMap<>(common);
     writing.remove("isolation.level");
+    writing.put("max.request.size", MOST_BYTES);
+    writing.put("buffer.memory", 2L * MOST_BYTES);
+    Map<String, Object> looking = new HashMap<>(common);
+    looking.remove("isolation.level");
     writing.put("transactional.id", "footfall-replay-" + pipeline);
     writing.put("acks", "all");
     try {
@@ -76,6 +107,7 @@ public final class KafkaReplayTopic implements ReplayTopic {
         producer.initTransactions();
         return new KafkaReplayTopic(
             topic,
+            looking,
             producer,
             new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
       } catch (KafkaException e) {
@@ -97,23 +129,102 @@ public final class KafkaReplayTopic implements ReplayTopic {
   }
 
   @Override
-  public void send(List<Again> records) {
+  public List<Again> send(List<Again> records) {
+    List<Again> taken = new ArrayList<>(records);
+    List<Again> tooLarge = new ArrayList<>();
     try {
-      producer.beginTransaction();
+      Optional<Again> refused = transaction(taken);
+      while (refused.isPresent()) {
+        tooLarge.add(refused.get());
+        taken.remove(refused.get());
+        refused = transaction(taken);
+      }
+      return tooLarge;
+    } catch (KafkaException e) {
+      throw isFenced(e) ? ReportErrors.anotherReplay(e) : ReportErrors.replayNotSent(topic, e);
+    }
+  }
+
+  private static boolean isFenced(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ProducerFencedException
+          || cause instanceof InvalidProducerEpochException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Sends all, or none for the sake of one that is too large, which it returns. */
+  private Optional<Again> transaction(List<Again> records) {
+    if (records.isEmpty()) {
+      return Optional.empty();
+    }
+    AtomicReference<Again> tooLarge = new AtomicReference<>();
+    producer.beginTransaction();
+    try {
       for (Again record : records) {
-        ProducerRecord<byte[], byte[]> sent =
-            new ProducerRecord<>(
-                topic, null, record.timestampMillis(), record.key(), record.value());
-        sent.headers()
-            .add(ORIGIN, record.origin().text().getBytes(UTF_8))
-            .add(ATTEMPT, Integer.toString(record.attempt()).getBytes(UTF_8));
-        Future<RecordMetadata> unused = producer.send(sent); // the commit tells of failures
+        Future<RecordMetadata> unused = // the commit tells of other failures
+            producer.send(
+                message(record),
+                (sent, failure) -> {
+                  if (failure instanceof RecordTooLargeException) {
+                    tooLarge.compareAndSet(null, record);
+                  }
+                });
       }
       producer.commitTransaction();
-    } catch (ProducerFencedException e) {
-      throw ReportErrors.anotherReplay(e);
+      return Optional.empty();
     } catch (KafkaException e) {
-      throw ReportErrors.replayNotSent(topic, e);
+      if (isFenced(e)) {
+        throw e;
+      }
+      producer.abortTransaction(); // waits for what is on its way
+      if (tooLarge.get() == null) {
+        throw e;
+      }
+      return Optional.of(tooLarge.get());
+    }
+  }
+
+  private ProducerRecord<byte[], byte[]> message(Again record) {
+    ProducerRecord<byte[], byte[]> message =
+        new ProducerRecord<>(topic, null, record.timestampMillis(), record.key(), record.value());
+    message
+        .headers()
+        .add(ORIGIN, record.origin().text().getBytes(UTF_8))
+        .add(ATTEMPT, Integer.toString(record.attempt()).getBytes(UTF_8));
+    return message;
+  }
+
+  /** By the time that the records bring with them, unless the broker stamps them anew. */
+  @Override
+  public Optional<Duration> retention() {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    try (Admin admin = Admin.create(common)) {
+      Config config =
+          admin
+              .describeConfigs(List.of(resource))
+              .values()
+              .get(resource)
+              .get(ADMIN_SECONDS, TimeUnit.SECONDS);
+      ConfigEntry type = config.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
+      ConfigEntry policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG);
+      ConfigEntry millis = config.get(TopicConfig.RETENTION_MS_CONFIG);
+      boolean byAge =
+          millis != null
+              && Long.parseLong(millis.value()) >= 0
+              && (policy == null || policy.value().contains(TopicConfig.CLEANUP_POLICY_DELETE))
+              && (type == null || type.value().equals("CreateTime"));
+      return byAge
+          ? Optional.of(Duration.ofMillis(Long.parseLong(millis.value())))
+          : Optional.empty();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.debug("topic {} does not say how long it keeps records", topic, e);
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
     }
   }
 

@@ -38,6 +38,9 @@ public final class Replay {
   private static final TableLayout ATTEMPTS = ReportTables.QUARANTINE_ATTEMPTS;
   private static final int AT_A_TIME = 1_000;
 
+  /** Held in memory twice, by the producer too. */
+  private static final long BYTES_AT_A_TIME = 8L << 20;
+
   private final SparkSession session;
   private final FootfallConfig config;
   private final ReplayTopic topic;
@@ -57,8 +60,11 @@ public final class Replay {
    * @param sent events now
    * @param rejected still none
    * @param unreadable records whose bytes were not kept
+   * @param tooLarge events that the topic does not take
+   * @param old of those sent, how many the topic may drop at once, for their age
    */
-  public record Outcome(long recovered, long sent, long rejected, long unreadable) {}
+  public record Outcome(
+      long recovered, long sent, long rejected, long unreadable, long tooLarge, long old) {}
 
   /**
    * Runs; empty where there is no quarantine yet.
@@ -86,11 +92,17 @@ public final class Replay {
   /** Writes down what an earlier run has sent and then died. */
   private long recover(MergeTarget attempts) {
     Dataset<Row> sent = attempts.rows().where("outcome = 'SENT'");
+    List<String> oneAttempt = new ArrayList<>(List.of(Quarantined.keyNames()));
+    oneAttempt.add("attempt");
     List<Row> open =
         attempts
             .rows()
             .where("outcome = 'INTENDED'")
             .join(sent, Quarantined.keyNames(), "left_anti")
+            .join(
+                attempts.rows().where("outcome = 'TOO_LARGE'"),
+                oneAttempt.toArray(String[]::new),
+                "left_anti")
             .collectAsList();
     if (open.isEmpty()) {
       return 0;
@@ -116,9 +128,9 @@ public final class Replay {
 
   private Outcome replay(Dataset<Row> records, long recovered) {
     EventCodec codec = EventCodec.of(config.mapping());
-    List<Again> events = new ArrayList<>();
+    Instant dropped = topic.retention().map(clock.instant()::minus).orElse(Instant.MIN);
+    Outgoing events = new Outgoing(dropped);
     List<Row> rejected = new ArrayList<>();
-    long sent = 0;
     long stillNone = 0;
     long unreadable = 0;
     Iterator<Row> each =
@@ -144,8 +156,8 @@ public final class Replay {
             new Again(
                 origin(record), attempt, record.getAs("kafka_key"), raw, timestamp.toEpochMilli()));
       }
-      if (events.size() == AT_A_TIME) {
-        sent += send(events);
+      if (events.records.size() == AT_A_TIME || events.bytes >= BYTES_AT_A_TIME) {
+        events.send();
       }
       if (rejected.size() == AT_A_TIME) {
         append(rejected);
@@ -153,21 +165,52 @@ public final class Replay {
       }
     }
     append(rejected);
-    sent += send(events);
-    return new Outcome(recovered, sent, stillNone, unreadable);
+    events.send();
+    return new Outcome(
+        recovered, events.sent, stillNone, unreadable, events.tooLarge, events.tooOld);
   }
 
-  private long send(List<Again> events) {
-    if (events.isEmpty()) {
-      return 0;
+  /** What waits for the next transaction, and what came of the earlier ones. */
+  private final class Outgoing {
+    private final Instant dropped;
+    private final List<Again> records = new ArrayList<>();
+    private long bytes;
+    private long sent;
+    private long tooLarge;
+    private long tooOld;
+
+    /**
+     * @param dropped the topic may drop records of before
+     */
+    Outgoing(Instant dropped) {
+      this.dropped = dropped;
     }
-    Map<Integer, Long> from = topic.ends();
-    append(rows(events, "INTENDED", from));
-    topic.send(events);
-    append(rows(events, "SENT", Map.of()));
-    int sent = events.size();
-    events.clear();
-    return sent;
+
+    void add(Again event) {
+      records.add(event);
+      bytes += event.bytes();
+    }
+
+    void send() {
+      if (records.isEmpty()) {
+        return;
+      }
+      append(rows(records, "INTENDED", topic.ends()));
+      List<Again> refused = topic.send(List.copyOf(records));
+      records.removeAll(refused);
+      List<Row> done = new ArrayList<>(rows(records, "SENT", Map.of()));
+      done.addAll(rows(refused, "TOO_LARGE", Map.of()));
+      append(done);
+      sent += records.size();
+      tooLarge += refused.size();
+      tooOld += records.stream().filter(this::mayBeDropped).count();
+      records.clear();
+      bytes = 0;
+    }
+
+    private boolean mayBeDropped(Again event) {
+      return Instant.ofEpochMilli(event.timestampMillis()).isBefore(dropped);
+    }
   }
 
   private List<Row> rows(List<Again> events, String outcome, Map<Integer, Long> from) {

@@ -8,4 +8,10 @@ package io.footfall.report.core.replay;
  * @param timestampMillis that of the first sending, by which the verdict is found
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-public record Again(Origin origin, int attempt, byte[] key, byte[] value, long timestampMillis) {}
+public record Again(Origin origin, int attempt, byte[] key, byte[] value, long timestampMillis) {
+
+  /** How much of a transaction's room it takes. */
+  public long bytes() {
+    return value.length + (key == null ? 0L : key.length);
+  }
+}
