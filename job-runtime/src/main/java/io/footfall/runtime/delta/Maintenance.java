@@ -153,13 +153,17 @@ public final class Maintenance {
     long behind =
         needed.map(reader -> Duration.between(reader.from(), now).toHours() + 1).orElse(0L);
     long hours = Math.max(FILE_RETENTION.toHours(), behind);
+    if (tasks.committedAt(0).isAfter(now.minus(Duration.ofHours(hours)))) {
+      String held = held(needed, FILE_RETENTION);
+      return new Done(table, "vacuum", 0, held.isEmpty() ? "no file is old enough" : held);
+    }
     long removable =
         spark
             .sql(
                 "VACUUM delta.`%s` RETAIN %d HOURS DRY RUN"
                     .formatted(tasks.path().replace("`", "``"), hours))
             .count();
-    if (!dryRun) {
+    if (!dryRun && removable > 0) {
       // Delta prints a line to stdout, which is the data's.
       Console.withOut(
           System.err, () -> DeltaTable.forPath(spark, tasks.path()).vacuum((double) hours));

@@ -136,7 +136,7 @@ final class TableTasks implements TableCare.Tended {
   }
 
   /** When a version was committed; the beginning of time when its entry is gone. */
-  private Instant committedAt(long version) throws IOException {
+  Instant committedAt(long version) throws IOException {
     Path entry = FileNames.unsafeDeltaFile(log.logPath(), version);
     var files = entry.getFileSystem(log.newDeltaHadoopConf());
     return files.exists(entry)
