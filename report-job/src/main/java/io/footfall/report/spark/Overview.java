@@ -28,8 +28,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
@@ -98,24 +98,13 @@ public final class Overview {
   private Columns columns(String what, List<Hour> hours) {
     long distinct = hours.stream().map(Hour::start).distinct().count();
     Grain grain = distinct > MOST_COLUMNS ? Grain.DAY : Grain.HOUR;
-    List<String> types = List.copyOf(new TreeSet<>(hours.stream().map(Hour::type).toList()));
-    Map<String, double[]> byTime = new TreeMap<>();
+    SortedMap<String, Map<String, Double>> byTime = new TreeMap<>();
     for (Hour hour : hours) {
       byTime
-              .computeIfAbsent(
-                  grain.label(hour.start(), zone()), label -> new double[types.size()])[
-              types.indexOf(hour.type())] +=
-          hour.count();
+          .computeIfAbsent(grain.label(hour.start(), zone()), label -> new TreeMap<>())
+          .merge(hour.type(), (double) hour.count(), Double::sum);
     }
-    return new Columns(
-        what + " by " + grain,
-        types,
-        byTime.entrySet().stream()
-            .map(
-                column ->
-                    new Columns.Column(
-                        column.getKey(), Arrays.stream(column.getValue()).boxed().toList()))
-            .toList());
+    return Columns.stacked(what + " by " + grain, byTime);
   }
 
   private HeatMap heatMap(List<Hour> hours) {

@@ -12,6 +12,7 @@ public record Bars(String title, List<Bar> bars) implements Block {
   private static final int LABELS = 230;
   private static final int VALUES = 190;
   private static final int ROW = 30;
+  private static final int LABEL = 32;
 
   public Bars {
     bars = List.copyOf(bars);
@@ -37,7 +38,7 @@ public record Bars(String title, List<Bar> bars) implements Block {
       int y = i * ROW;
       svg.append(
           "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>\n"
-              .formatted(LABELS - 10, y + 19, Html.escaped(shortened(bar.label()))));
+              .formatted(LABELS - 10, y + 19, Html.escaped(Html.shortened(bar.label(), LABEL))));
       svg.append(
           "<rect x=\"%d\" y=\"%d\" width=\"%s\" height=\"%d\" rx=\"3\" fill=\"#2f6fa8\"><title>%s</title></rect>\n"
               .formatted(
@@ -50,9 +51,5 @@ public record Bars(String title, List<Bar> bars) implements Block {
                   Html.escaped((Html.number(bar.value()) + "  " + bar.note()).strip())));
     }
     return svg.append("</svg>\n").toString();
-  }
-
-  private static String shortened(String label) {
-    return label.length() <= 32 ? label : label.substring(0, 31) + "\u2026";
   }
 }

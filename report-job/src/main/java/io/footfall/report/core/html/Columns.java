@@ -1,6 +1,11 @@
 package io.footfall.report.core.html;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -16,6 +21,8 @@ public record Columns(String title, List<String> parts, List<Column> columns) im
   private static final int TOP = 24;
   private static final int BOTTOM = 40;
   private static final int MOST_LABELS = 8;
+  private static final int PART = 14;
+  private static final String OTHERS = "all others";
   private static final String[] COLOURS = {
     "#2f6fa8", "#e0883c", "#4a9a5c", "#a05195", "#c94f4f", "#7a8794", "#c2a83e", "#3aa6a6"
   };
@@ -38,6 +45,49 @@ public record Columns(String title, List<String> parts, List<Column> columns) im
     double sum() {
       return values.stream().mapToDouble(Double::doubleValue).sum();
     }
+  }
+
+  /**
+   * Stacks no more parts than there are colours: the largest, and the sum of all others.
+   *
+   * @param columns by label, what each part amounts to; in order of time
+   */
+  public static Columns stacked(String title, SortedMap<String, Map<String, Double>> columns) {
+    Map<String, Double> sums = new TreeMap<>();
+    columns
+        .values()
+        .forEach(column -> column.forEach((part, v) -> sums.merge(part, v, Double::sum)));
+    List<String> parts = new ArrayList<>(largest(sums));
+    boolean rest = parts.size() < sums.size();
+    if (rest) {
+      parts.add(OTHERS);
+    }
+    List<Column> stacks = new ArrayList<>();
+    columns.forEach(
+        (label, values) -> {
+          Map<String, Double> left = new HashMap<>(values);
+          List<Double> stack = new ArrayList<>();
+          for (String part : rest ? parts.subList(0, parts.size() - 1) : parts) {
+            Double value = left.remove(part);
+            stack.add(value == null ? 0 : value);
+          }
+          if (rest) {
+            stack.add(left.values().stream().mapToDouble(Double::doubleValue).sum());
+          }
+          stacks.add(new Column(label, stack));
+        });
+    return new Columns(title, parts, stacks);
+  }
+
+  /** In the order of their names. */
+  private static List<String> largest(Map<String, Double> sums) {
+    int most = sums.size() <= COLOURS.length ? COLOURS.length : COLOURS.length - 1;
+    return sums.entrySet().stream()
+        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+        .limit(most)
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 
   @Override
@@ -100,7 +150,7 @@ public record Columns(String title, List<String> parts, List<Column> columns) im
                             LEFT + part * each,
                             COLOURS[part % COLOURS.length],
                             LEFT + part * each + 15,
-                            Html.escaped(parts.get(part)))));
+                            Html.escaped(Html.shortened(parts.get(part), PART)))));
   }
 
   private static double y(double share) {

@@ -1,10 +1,15 @@
 package io.footfall.report.core.html;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.footfall.report.core.html.Bars.Bar;
 import io.footfall.report.core.html.Columns.Column;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class HtmlPageTest {
@@ -23,6 +28,51 @@ final class HtmlPageTest {
                     new HtmlTable(EVIL, List.of(EVIL), List.of(List.<Object>of(EVIL)))))
             .html();
     assertThat(page).doesNotContain("<script").contains("&lt;script&gt;alert(&#39;x&#39;)");
+  }
+
+  @Test
+  void labelsAreCutBetweenCharactersAndHalvesOfThemAreReplaced() {
+    String emoji = "\ud83d\ude00";
+    String bars =
+        new Bars("b", List.of(new Bar(emoji.repeat(40), 1, ""), new Bar("half \ud83d", 1, "")))
+            .body();
+    assertThat(bars).contains(">" + emoji.repeat(31) + "\u2026<", ">half \ufffd<");
+    assertThat(UTF_8.newEncoder().canEncode(bars)).isTrue();
+  }
+
+  @Test
+  void whatWouldHideOrReorderTextIsShownAndEmojiStayWhole() {
+    String family = "\ud83d\udc69\u200d\ud83d\udc67";
+    assertThat(Html.escaped("a\u202eb\u001b[31m\u2028" + family))
+        .isEqualTo("a\ufffdb\ufffd[31m\ufffd" + family);
+  }
+
+  @Test
+  void ofVeryManyPartsTheLargestAreDrawnAndTheRestIsOne() {
+    SortedMap<String, Map<String, Double>> hours = new TreeMap<>();
+    Map<String, Double> junk = new HashMap<>();
+    for (int i = 0; i < 5_000; i++) {
+      junk.put("junk-" + i, 1.0);
+    }
+    junk.put("view", 100.0);
+    junk.put("cart", 50.0);
+    hours.put("10:00", junk);
+    hours.put("11:00", Map.of("view", 7.0));
+    Columns columns = Columns.stacked("c", hours);
+    assertThat(columns.parts()).hasSize(8).contains("cart", "view").endsWith("all others");
+    assertThat(columns.columns().get(0).sum()).isEqualTo(5_150);
+    assertThat(columns.columns().get(0).values().get(7)).isEqualTo(4_995);
+    assertThat(columns.columns().get(1).sum()).isEqualTo(7);
+    assertThat(columns.body()).contains("10:00 all others: 4,995").hasSizeLessThan(10_000);
+  }
+
+  @Test
+  void allPartsAreDrawnWhereTheyHaveAColourEach() {
+    SortedMap<String, Map<String, Double>> hours = new TreeMap<>();
+    hours.put("10:00", Map.of("b", 1.0, "a", 2.0));
+    assertThat(Columns.stacked("c", hours))
+        .isEqualTo(
+            new Columns("c", List.of("a", "b"), List.of(new Column("10:00", List.of(2.0, 1.0)))));
   }
 
   @Test
