@@ -33,6 +33,19 @@ record PlainSql(SparkSession spark) {
         FROM counted)
       """;
 
+  /** Of each user, the channel of the last visit's first event, and whether it may go on yet. */
+  private static final String LAST_VISITS =
+      """
+      SELECT user_id, max_by(channel, visit) AS last_channel,
+        unix_micros(max_by(ended, visit)) + 600000000
+          >= (SELECT unix_micros(max(watermark)) FROM session_updates) AS in_session
+      FROM (
+        SELECT user_id, visit, max(event_time) AS ended,
+          min_by(channel, struct(event_time, kafka_partition, kafka_offset)) AS channel
+        FROM numbered GROUP BY user_id, visit)
+      GROUP BY user_id
+      """;
+
   /**
    * The default funnel by its definition, without the engine: from each view on, each step as soon
    * as it comes; of the views of an hour the one that got deepest, then first there, then latest.
@@ -40,11 +53,14 @@ record PlainSql(SparkSession spark) {
   private static final String CHAINS =
       """
       WITH of_funnel AS (
-        SELECT e.user_id, e.event_type, e.event_id, min(unix_micros(e.event_time)) AS t
+        SELECT e.user_id, e.event_type, e.event_id, min(unix_micros(e.event_time)) AS t,
+          min_by(e.channel, e.event_time) AS channel
         FROM events e LEFT ANTI JOIN funnel_late_events l
           ON e.kafka_partition = l.kafka_partition AND e.kafka_offset = l.kafka_offset
         GROUP BY e.user_id, e.event_type, e.event_id),
-      views AS (SELECT DISTINCT user_id, t AS t1 FROM of_funnel WHERE event_type = 'view'),
+      views AS (
+        SELECT user_id, t AS t1, min_by(channel, event_id) AS channel FROM of_funnel
+        WHERE event_type = 'view' GROUP BY user_id, t),
       carts AS (
         SELECT v.user_id, t1, min(c.t) AS t2 FROM views v LEFT JOIN of_funnel c
           ON c.user_id = v.user_id AND c.event_type = 'cart' AND c.t BETWEEN t1 AND t1 + 3600000000
@@ -65,6 +81,7 @@ record PlainSql(SparkSession spark) {
         SELECT *, row_number() OVER (PARTITION BY user_id, cohort
           ORDER BY level DESC, coalesce(t4, t3, t2, t1), t1 DESC) AS place
         FROM ranked)
+      JOIN views USING (user_id, t1)
       WHERE place = 1
       """;
 
@@ -84,6 +101,7 @@ record PlainSql(SparkSession spark) {
             "events",
             "session_late_events",
             "funnel_late_events",
+            "session_updates",
             "funnel_updates",
             "event_stats",
             "sessions",
@@ -152,26 +170,57 @@ record PlainSql(SparkSession spark) {
     return lines(
         """
         SELECT n.user_id, min(event_time), max(event_time), count(DISTINCT visit), count(*),
-          count_if(event_type = 'order'), any_value(ordered), any_value(paid), any_value(level)
+          count_if(event_type = 'order'), any_value(ordered), any_value(paid), any_value(level),
+          any_value(last_channel), any_value(in_session)
         FROM numbered n LEFT JOIN (%s) o USING (user_id) LEFT JOIN (%s) p USING (user_id)
         LEFT JOIN (SELECT user_id, max(level) AS level FROM chains GROUP BY user_id) c
           USING (user_id)
+        LEFT JOIN (%s) l USING (user_id)
         GROUP BY n.user_id
         """
-            .formatted(sums("order", "user_id", "ordered"), sums("payment", "user_id", "paid")));
+            .formatted(
+                sums("order", "user_id", "ordered"),
+                sums("payment", "user_id", "paid"),
+                LAST_VISITS));
   }
 
+  /** For all users, and by channel. */
   List<String> funnel() {
     return lines(
         """
-        WITH steps AS (SELECT *, explode(sequence(1, level)) AS step FROM chains)
-        SELECT cohort, step, count(*),
-          percentile(CASE step WHEN 2 THEN t2 - t1 WHEN 3 THEN t3 - t2 WHEN 4 THEN t4 - t3 END / 1e6,
-            0.5),
-          count_if(level = step AND level < 4 AND unix_micros(cohort) + 7200000000
-            <= (SELECT unix_micros(max(watermark)) FROM funnel_updates))
-        FROM steps GROUP BY cohort, step
+        WITH steps AS (SELECT *, explode(sequence(1, level)) AS step FROM chains),
+        grouped AS (
+          SELECT *, explode(map('', CAST(NULL AS STRING), 'channel', channel)) AS (field, value)
+          FROM steps),
+        numbers AS (
+          SELECT cohort, field, value, step, count(*) AS users,
+            percentile(seconds, 0.5) AS p50, percentile(seconds, 0.9) AS p90,
+            count_if(level = step AND level < 4 AND unix_micros(cohort) + 7200000000
+              <= (SELECT unix_micros(max(watermark)) FROM funnel_updates)) AS abandoned
+          FROM (
+            SELECT *, CASE step WHEN 2 THEN t2 - t1 WHEN 3 THEN t3 - t2 WHEN 4 THEN t4 - t3 END
+              / 1e6 AS seconds
+            FROM grouped)
+          GROUP BY cohort, field, value, step)
+        SELECT n.cohort, n.step, n.field, n.value, n.users, n.users / f.users,
+          n.users / coalesce(p.users, n.users), n.p50, n.p90, n.abandoned
+        FROM numbers n
+        JOIN numbers f ON f.cohort = n.cohort AND f.field = n.field AND f.value <=> n.value
+          AND f.step = 1
+        LEFT JOIN numbers p ON p.cohort = n.cohort AND p.field = n.field AND p.value <=> n.value
+          AND p.step = n.step - 1
         """);
+  }
+
+  /** Events by hour, type and channel, as clocks show it there. */
+  List<String> hoursIn(String zone) {
+    return lines(
+        """
+        SELECT date_format(from_utc_timestamp(event_time, '%s'), 'yyyy-MM-dd HH:00'), event_type,
+          channel, count(*)
+        FROM events GROUP BY ALL
+        """
+            .formatted(zone));
   }
 
   /** Amounts of this type of event as pairs by currency. */

@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.footfall.cli.context.Invocation;
 import io.footfall.localkafka.SharedKafka;
 import io.footfall.localkafka.TestKafka;
 import io.footfall.runtime.spark.Sessions;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -25,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Report tables, reports and audit of a generated shop, beside plain SQL over the events. */
 @ExtendWith(SharedKafka.class)
 class ReportIT {
+  /** Its hours begin at half past. */
+  private static final String ZONE = "Asia/Kolkata";
+
   @TempDir private Path dir;
 
   @Test
@@ -72,11 +81,19 @@ class ReportIT {
     runAll(place);
 
     JsonNode steps = report(place).get("groups").get(0).get("steps");
+    JsonNode hours =
+        ask(
+            with(place, "--set", "footfall.report.zone=" + ZONE),
+            "report",
+            "stats",
+            "--by",
+            "hour");
     try (SparkSession spark = Sessions.open("test", Map.of(), Optional.of("local[2]"))) {
       PlainSql plain = PlainSql.inTime(spark, dir.resolve("warehouse"));
       assertSomeAreLateOrSentTwice(plain);
       assertTablesSayTheSame(plain);
       assertReportSaysTheSame(steps, plain);
+      assertThat(lines(hours.get("stats"))).as("all rows").isEqualTo(plain.hoursIn(ZONE));
     }
     assertMaintenanceRemovesCopies(place);
     assertMendedRecordsAreReplayed(place);
@@ -146,7 +163,44 @@ class ReportIT {
     assertThat(again.get("sessions").get("corrected_rows").asLong()).isZero();
     assertThat(again.get("funnels").get("corrected_rows").asLong()).isZero();
     assertThat(again.get("restated")).isEmpty();
-    assertThat(run(place, "audit").out()).contains(" + removals ", "audit: 3 of 3 checks hold");
+    assertOldRowsGoAndReportsStayAsTheyAre(place);
+    assertThat(run(place, "audit").out())
+        .contains(" + quarantine 0 + ", " + removals ", "audit: 3 of 3 checks hold");
+  }
+
+  private static void assertOldRowsGoAndReportsStayAsTheyAre(String[] place) throws IOException {
+    JsonNode before = ask(place, "report", "stats");
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Invocation inTwoDays =
+        new Invocation(
+            new PrintWriter(out),
+            new PrintWriter(err),
+            Map.of(),
+            Optional.empty(),
+            false,
+            false,
+            Clock.offset(Clock.systemUTC(), Duration.ofDays(2)));
+    String[] maintain = {
+      "maintain",
+      "-o",
+      "json",
+      "--set",
+      "footfall.retention.quarantine=1 day",
+      "--set",
+      "footfall.retention.event-stats-partial=1 day"
+    };
+    assertThat(Main.run(inTwoDays, with(maintain, place))).as(err.toString()).isZero();
+    Map<String, Long> removed = new TreeMap<>();
+    for (JsonNode done : new ObjectMapper().readTree(out.toString()).get("done")) {
+      if (done.get("task").asText().equals("retention")) {
+        removed.merge(done.get("table").asText(), done.get("rows").asLong(), Long::sum);
+      }
+    }
+    assertThat(removed)
+        .containsOnlyKeys("quarantine", "quarantine_attempts", "event_stats_partial")
+        .allSatisfy((table, rows) -> assertThat(rows).as(table).isPositive());
+    assertThat(ask(place, "report", "stats")).isEqualTo(before);
   }
 
   private static JsonNode reconcile(String[] place) throws IOException {
@@ -187,12 +241,13 @@ class ReportIT {
                     + entries("ordered")
                     + ", "
                     + entries("paid")
-                    + ", element_at(furthest, 'purchase') FROM user_journeys WHERE sessions > 0"))
+                    + ", element_at(furthest, 'purchase'), last_channel, in_session"
+                    + " FROM user_journeys WHERE sessions > 0"))
         .isEqualTo(plain.journeys());
     assertThat(
             plain.lines(
-                "SELECT cohort, step, users, p50_seconds, abandoned FROM funnel_report"
-                    + " WHERE breakdown_field = ''"))
+                "SELECT cohort, step, breakdown_field, breakdown, users, rate, rate_from_previous,"
+                    + " p50_seconds, p90_seconds, abandoned FROM funnel_report"))
         .isEqualTo(plain.funnel());
   }
 
@@ -229,6 +284,21 @@ class ReportIT {
 
   private static JsonNode report(String[] place, String... more) throws IOException {
     return ask(place, with(new String[] {"report", "funnel", "purchase"}, more));
+  }
+
+  /** As rows of SQL are shown. */
+  private static List<String> lines(JsonNode stats) {
+    List<String> lines = new ArrayList<>();
+    for (JsonNode row : stats) {
+      lines.add(
+          "[%s,%s,%s,%s]"
+              .formatted(
+                  row.get("time").asText(),
+                  row.get("event_type").asText(),
+                  row.get("channel").asText(),
+                  row.get("events").asText()));
+    }
+    return lines.stream().sorted().toList();
   }
 
   private static JsonNode ask(String[] place, String... question) throws IOException {

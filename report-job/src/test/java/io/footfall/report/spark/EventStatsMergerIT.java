@@ -10,6 +10,7 @@ import io.footfall.report.core.Grain;
 import io.footfall.runtime.core.lifecycle.PassReport;
 import io.footfall.runtime.spark.RunMode;
 import io.footfall.runtime.spark.SupervisedJob;
+import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.core.error.FootfallException;
 import io.footfall.schema.spark.ReportTables;
 import io.footfall.schema.spark.Tables;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +181,66 @@ class EventStatsMergerIT {
     assertThat(payments).isNotEmpty();
     assertThat(payments)
         .allSatisfy(row -> assertThat(row.getJavaMap(5)).containsOnlyKeys("EUR", "USD"));
+  }
+
+  @Test
+  void daysAndHoursBeginWhereTheZoneSaysWhenClocksAreChangedToo() {
+    // Each of these minutes has one event; spring begins at 01:00Z of the 29th, winter likewise.
+    at(
+        "2026-03-28T22:59:00Z",
+        "2026-03-28T23:00:00Z",
+        "2026-03-29T00:59:00Z",
+        "2026-03-29T01:00:00Z",
+        "2026-03-29T21:59:00Z",
+        "2026-03-29T22:00:00Z",
+        "2026-10-25T00:30:00Z",
+        "2026-10-25T01:30:00Z");
+    assertThat(counts("Europe/Berlin", Grain.DAY))
+        .containsExactly("2026-03-28: 1", "2026-03-29: 4", "2026-03-30: 1", "2026-10-25: 2");
+    assertThat(counts("Europe/Berlin", Grain.HOUR))
+        .as("02:00 comes not at all in spring, and twice in winter")
+        .containsExactly(
+            "2026-03-28 23:00: 1",
+            "2026-03-29 00:00: 1",
+            "2026-03-29 01:00: 1",
+            "2026-03-29 03:00: 1",
+            "2026-03-29 23:00: 1",
+            "2026-03-30 00:00: 1",
+            "2026-10-25 02:00: 1",
+            "2026-10-25 02:00: 1");
+    assertThat(counts("Asia/Kolkata", Grain.HOUR))
+        .containsExactly(
+            "2026-03-29 04:00: 2",
+            "2026-03-29 06:00: 2",
+            "2026-03-30 03:00: 2",
+            "2026-10-25 06:00: 1",
+            "2026-10-25 07:00: 1");
+  }
+
+  private void at(String... minutes) {
+    warehouse.append(
+        Tables.EVENT_STATS_PARTIAL,
+        """
+        SELECT CAST(time AS TIMESTAMP) AS minute, 'view' AS event_type, 'web' AS channel,
+          CAST(NULL AS STRING) AS currency, 1L AS events, CAST(NULL AS DECIMAL(38, 4)) AS amount,
+          hll_sketch_agg('u', 12) AS users, 0 AS source_epoch, CAST(time AS TIMESTAMP) AS ingested_at,
+          DATE '2026-03-02' AS commit_date
+        FROM VALUES ('%s') AS t(time) GROUP BY time
+        """
+            .formatted(String.join("'), ('", minutes)));
+  }
+
+  /** Events by bucket, as the zone's clocks show it. */
+  private List<String> counts(String zone, Grain grain) {
+    FootfallConfig config = new Warehouse(dir, Map.of("footfall.report.zone", zone)).config();
+    return new EventStats(ReportSession.open(warehouse.spark(), config), config)
+        .by(grain, TimeRange.all()).orElseThrow().collectAsList().stream()
+            .map(
+                row ->
+                    grain.label(row.getTimestamp(0).toInstant(), ZoneId.of(zone))
+                        + ": "
+                        + row.getLong(3))
+            .toList();
   }
 
   /** Two events of each of the users {@code from <= u < until}, counted as ingest counts. */
