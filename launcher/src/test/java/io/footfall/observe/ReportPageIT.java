@@ -66,7 +66,10 @@ class ReportPageIT {
       page = export("week.html");
       assertIsDrawn(browser, page, TAKE_PICTURES ? ROOT.resolve("docs/images") : dir);
       try (SparkSession spark = session()) {
-        spark.createDataset(HOSTILE, Encoders.STRING()).createOrReplaceTempView("names");
+        spark
+            .createDataset(HOSTILE, Encoders.STRING())
+            .toDF("name")
+            .createOrReplaceTempView("names");
         Shop.of(spark, config).appendNamed("names");
       }
       page = export("hostile.html");

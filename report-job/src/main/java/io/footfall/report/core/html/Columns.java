@@ -22,6 +22,10 @@ public record Columns(String title, List<String> parts, List<Column> columns) im
   private static final int BOTTOM = 40;
   private static final int MOST_LABELS = 8;
   private static final int PART = 14;
+
+  /** As wide as one of a label at most is. */
+  private static final int CHARACTER = 8;
+
   private static final String OTHERS = "all others";
   private static final String[] COLOURS = {
     "#2f6fa8", "#e0883c", "#4a9a5c", "#a05195", "#c94f4f", "#7a8794", "#c2a83e", "#3aa6a6"
@@ -107,11 +111,13 @@ public record Columns(String title, List<String> parts, List<Column> columns) im
                   LEFT - 8, Html.coordinate(y(share) + 4), Html.number(Math.rint(most * share))));
     }
     double width = (double) (WIDTH - LEFT) / Math.max(1, columns.size());
-    int everyNth = Math.max(1, (columns.size() + MOST_LABELS - 1) / MOST_LABELS);
+    int label = CHARACTER * columns.stream().mapToInt(c -> c.label().length()).max().orElse(0);
+    int labels = Math.max(1, Math.min(MOST_LABELS, (WIDTH - LEFT) / (label + CHARACTER)));
+    int everyNth = (columns.size() + labels - 1) / labels;
     for (int i = 0; i < columns.size(); i++) {
       double x = LEFT + i * width;
       stack(svg, columns.get(i), x, width, most);
-      if (i % everyNth == 0) {
+      if (i % everyNth == 0 && x + label <= WIDTH) {
         svg.append(
             "<text x=\"%s\" y=\"%d\">%s</text>\n"
                 .formatted(Html.coordinate(x), HEIGHT - 16, Html.escaped(columns.get(i).label())));

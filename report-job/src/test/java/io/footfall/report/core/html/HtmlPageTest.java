@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.footfall.report.core.html.Bars.Bar;
 import io.footfall.report.core.html.Columns.Column;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 final class HtmlPageTest {
@@ -64,6 +66,25 @@ final class HtmlPageTest {
     assertThat(columns.columns().get(0).values().get(7)).isEqualTo(4_995);
     assertThat(columns.columns().get(1).sum()).isEqualTo(7);
     assertThat(columns.body()).contains("10:00 all others: 4,995").hasSizeLessThan(10_000);
+  }
+
+  @Test
+  void labelsStandApartAndNoneIsCutOff() {
+    List<Column> hours = new ArrayList<>();
+    for (int hour = 0; hour < 119; hour++) {
+      hours.add(new Column("2026-03-%02d 10:00".formatted(1 + hour % 28), List.of(1.0)));
+    }
+    List<Double> places =
+        Pattern.compile("<text x=\"([0-9.]+)\" y=\"244\">")
+            .matcher(new Columns("c", List.of("views"), hours).body())
+            .results()
+            .map(label -> Double.valueOf(label.group(1)))
+            .toList();
+    assertThat(places).hasSize(6);
+    for (int i = 1; i < places.size(); i++) {
+      assertThat(places.get(i) - places.get(i - 1)).isGreaterThan(128);
+    }
+    assertThat(places.get(5)).isLessThan(900 - 16 * 7);
   }
 
   @Test
