@@ -1,6 +1,8 @@
 SELECT coalesce(s.user_id, f.user_id) AS user_id, first_seen, last_seen,
   coalesce(sessions, 0) AS sessions, coalesce(events, 0) AS events, coalesce(orders, 0) AS orders,
-  paid, last.channel AS last_channel, coalesce(last.status = 'OPEN', false) AS in_session, furthest
+  coalesce(paid, CAST(map() AS MAP<STRING, DECIMAL(38, 4)>)) AS paid, last.channel AS last_channel,
+  coalesce(last.status = 'OPEN', false) AS in_session,
+  coalesce(furthest, CAST(map() AS MAP<STRING, INT>)) AS furthest
 FROM (
   SELECT user_id, min(start_time) AS first_seen, max(end_time) AS last_seen,
     count(*) AS sessions, sum(events) AS events,

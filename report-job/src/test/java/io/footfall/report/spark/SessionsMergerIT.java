@@ -161,9 +161,14 @@ class SessionsMergerIT extends MergingTestBase {
                         "events",
                         "element_at(paid, 'EUR')",
                         "in_session",
-                        "element_at(furthest, 'purchase')")))
+                        "element_at(furthest, 'purchase')",
+                        "size(paid)",
+                        "size(furthest)")))
+        .as("nothing is an empty map, as in the table")
         .containsExactly(
-            "[o'neill,1,4,2.0000,false,2]", "[u2,1,1,0.5000,true,null]", "[u3,0,0,null,false,1]");
+            "[o'neill,1,4,2.0000,false,2,1,1]",
+            "[u2,1,1,0.5000,true,null,1,0]",
+            "[u3,0,0,null,false,1,0,1]");
     assertThat(
             warehouse.rows(
                 spark.table("funnel_report_live").selectExpr("step", "users", "rate", "abandoned")))
