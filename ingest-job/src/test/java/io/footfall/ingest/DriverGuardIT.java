@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.SparkSession;
@@ -217,6 +218,7 @@ class DriverGuardIT extends PipelineTestBase {
     topic.send(0, events("a", 10));
     try (SupervisedJob job = pipeline.supervise(listener, notice -> {})) {
       awaitBatch();
+      awaitCommitLog(0);
       Path old = folder.resolve("old");
       copy(pipeline.checkpoint(), old);
       pipeline.reset(ResetTarget.toEarliest());
@@ -228,6 +230,16 @@ class DriverGuardIT extends PipelineTestBase {
     pipeline.run();
     assertThat(pipeline.epochs()).containsExactly("0:10", "1:20");
     assertThat(pipeline.audit().holds()).isTrue();
+  }
+
+  /** Behind the table's commit; until then files of the checkpoint come and go. */
+  private void awaitCommitLog(int batch) throws InterruptedException {
+    Path entry = pipeline.checkpoint().resolve("commits").resolve(Integer.toString(batch));
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!Files.exists(entry)) {
+      assertThat(System.nanoTime()).as("%s within a minute", entry).isLessThan(deadline);
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -11,6 +11,7 @@ import io.footfall.runtime.spark.Sessions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -100,7 +101,7 @@ class ReportIT {
     assertReconciledTablesSayWhatAllEventsSay(place);
     steps = report(place).get("groups").get(0).get("steps");
 
-    assertRefusesAnUnknownFunnel(place);
+    assertRefuses(place, "no'such", "there is no funnel no'such. Name one of purchase");
     JsonNode byChannel = report(place, "--by", "channel").get("groups");
     List<String> channels = new ArrayList<>();
     long users = 0;
@@ -110,6 +111,9 @@ class ReportIT {
     }
     assertThat(channels).containsExactlyInAnyOrder("app", "web", "mobile-web");
     assertThat(users).isEqualTo(steps.get(0).get("users").asLong());
+    Path warehouse = dir.resolve("warehouse");
+    Files.move(warehouse.resolve("funnel_updates"), dir.resolve("away"));
+    assertRefuses(place, "purchase", "there is no funnel_updates in " + warehouse);
   }
 
   private static void runAll(String[] place, String... more) {
@@ -276,10 +280,10 @@ class ReportIT {
     assertThat(steps.get(1).get("p90_seconds").asDouble()).isEqualTo(plain.getDouble(7));
   }
 
-  private static void assertRefusesAnUnknownFunnel(String[] place) {
-    Cli refused = Cli.run(with(new String[] {"report", "funnel", "no'such"}, place));
+  private static void assertRefuses(String[] place, String funnel, String why) {
+    Cli refused = Cli.run(with(new String[] {"report", "funnel", funnel}, place));
     assertThat(refused.exitCode()).as(refused.toString()).isEqualTo(2);
-    assertThat(refused.err()).contains("no'such").contains("purchase").doesNotContain("\tat ");
+    assertThat(refused.err()).contains(why).doesNotContain("\tat ");
   }
 
   private static JsonNode report(String[] place, String... more) throws IOException {

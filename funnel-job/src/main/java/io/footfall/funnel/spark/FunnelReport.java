@@ -8,6 +8,7 @@ import io.footfall.funnel.core.definition.ActiveFunnel;
 import io.footfall.funnel.core.definition.FunnelErrors;
 import io.footfall.funnel.core.definition.FunnelHistory;
 import io.footfall.runtime.delta.Corrections;
+import io.footfall.runtime.delta.DeltaTables;
 import io.footfall.schema.core.funnel.FunnelField;
 import io.footfall.schema.core.funnel.FunnelMode;
 import io.footfall.schema.core.funnel.FunnelStep;
@@ -83,7 +84,7 @@ public record FunnelReport(
       SparkSession spark, String warehouse, String pipeline, Request request) {
     FunnelHistory history =
         new FunnelStore(warehouse, pipeline, spark.sessionState().newHadoopConf()).read();
-    if (history.all().isEmpty()) {
+    if (history.all().isEmpty() || !DeltaTables.check(spark, warehouse, FunnelTables.AUTHORITY)) {
       throw FunnelErrors.neverRan(warehouse, pipeline);
     }
     ActiveFunnel funnel = find(history, request.funnel());

@@ -33,12 +33,13 @@ public final class FunnelErrors {
         "Use one of its breakdowns (%s), or add the field to its definition".formatted(known));
   }
 
-  /** The funnel job has not run here. */
+  /** The funnel job has not run here, or its table is gone. */
   public static FootfallException neverRan(String warehouse, String pipeline) {
     return new FootfallException(
         ErrorCategory.USER,
-        "the funnel job of pipeline %s has not written to %s yet".formatted(pipeline, warehouse),
-        "Start it with `footfall run funnel`, or name another --data-dir or --config");
+        "there is no funnel_updates in %s: the funnel job of pipeline %s has not written yet, or it was removed"
+            .formatted(warehouse, pipeline),
+        "Start the job with `footfall run funnel`, or name another --data-dir or --config");
   }
 
   /** State bytes that this version does not know. */
