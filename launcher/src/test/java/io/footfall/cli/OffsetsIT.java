@@ -133,6 +133,13 @@ class OffsetsIT {
         .contains("audit sessions: 1 sessions of 10 events")
         .contains("audit: 3 of 3 checks hold");
     assertThat(run("offsets", "verify").out()).contains(": agree");
+    run("offsets", "reset", "--to-earliest", "--execute");
+    run("run", "ingest", "--available-now");
+    assertThat(run("audit").out())
+        .as("of what the others have read, though ingest is in another source epoch")
+        .contains("= 20, recorded 20")
+        .contains("audit sessions: 1 sessions of 10 events")
+        .contains("audit: 3 of 3 checks hold");
     Cli twice =
         footfall("offsets", "reset", "--job", "session", "--to-earliest", "--to-warehouse", again);
     assertThat(twice.exitCode()).isEqualTo(USAGE);

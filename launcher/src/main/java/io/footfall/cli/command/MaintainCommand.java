@@ -82,7 +82,7 @@ public final class MaintainCommand implements Callable<Integer> {
           attempt(EVENTS, rows, before -> removeDuplicates(before, spark.session(), settings, now));
       rows =
           attempt(
-              "retention",
+              RETENTION,
               rows,
               before -> expire(before, new Expiry(spark.session(), settings, now).run(dryRun)));
       for (String table : maintenance.tables()) {

@@ -96,9 +96,8 @@ final class FunnelReportMerger implements Merger {
     }
     Dataset<Row> counted =
         FunnelSteps.of(
-            // Not by commit date: a clock may be any number of days ahead. Files are chosen by
-            // their
-            // statistics, for which this is a range.
+            // Not by commit date: a clock may be days ahead. A range, for which the statistics of
+            // files are asked.
             all.where(col("cohort").between(cohorts.get(0), cohorts.get(cohorts.size() - 1)))
                 .where(in("cohort", cohorts)),
             merging.now());

@@ -57,23 +57,29 @@ public record Accounted(
       TableLayout authority,
       TableLayout late) {
     Optional<RecordedTable> recorded =
-        recorded(spark, config, job, authority)
+        RecordedTable.of(
+                spark,
+                config.warehouse(),
+                authority,
+                new TxnIds(config.pipeline(), job, authority.name()))
             .filter(table -> !table.offsets().partitions().isEmpty());
     recorded.ifPresent(
         table ->
-            requireCovers(
-                authority,
-                recorded(spark, config, INGEST, Tables.EVENTS)
-                    .map(RecordedTable::offsets)
-                    .orElse(RecordedOffsets.none(table.offsets().sourceEpoch())),
-                table.offsets()));
+            requireCovers(authority, ofEvents(spark, config, table.offsets()), table.offsets()));
     return recorded.map(table -> new Accounted(spark, config, authority, late, table));
   }
 
-  private static Optional<RecordedTable> recorded(
-      SparkSession spark, FootfallConfig config, String job, TableLayout table) {
+  /** In the job's source epoch: a rewind of the ingest job alone begins another. */
+  private static RecordedOffsets ofEvents(
+      SparkSession spark, FootfallConfig config, RecordedOffsets job) {
     return RecordedTable.of(
-        spark, config.warehouse(), table, new TxnIds(config.pipeline(), job, table.name()));
+            spark,
+            config.warehouse(),
+            Tables.EVENTS,
+            new TxnIds(config.pipeline(), INGEST, Tables.EVENTS.name()),
+            job.sourceEpoch())
+        .map(RecordedTable::offsets)
+        .orElse(RecordedOffsets.none(job.sourceEpoch()));
   }
 
   private static void requireCovers(
@@ -81,10 +87,7 @@ public record Accounted(
     job.partitions()
         .forEach(
             (partition, range) -> {
-              OffsetRange there =
-                  events.sourceEpoch() == job.sourceEpoch()
-                      ? events.of(partition).orElse(new OffsetRange(0, 0))
-                      : new OffsetRange(0, 0);
+              OffsetRange there = events.of(partition).orElse(new OffsetRange(0, 0));
               if (there.from() > range.from() || there.until() < range.until()) {
                 throw RuntimeErrors.eventsBehind(
                     partition.toString(), authority.name(), range.toString(), there.toString());
