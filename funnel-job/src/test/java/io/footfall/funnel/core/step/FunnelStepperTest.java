@@ -11,7 +11,9 @@ import io.footfall.funnel.core.definition.FunnelHistory;
 import io.footfall.funnel.core.state.CohortResult;
 import io.footfall.funnel.core.state.FunnelRow;
 import io.footfall.funnel.core.state.UserState;
+import io.footfall.offsets.core.KafkaPartition;
 import io.footfall.runtime.core.keyed.BatchTime;
+import io.footfall.runtime.core.keyed.Origin;
 import io.footfall.runtime.core.keyed.StepResult;
 import io.footfall.schema.core.event.BehaviorEvent;
 import java.util.ArrayList;
@@ -195,6 +197,31 @@ class FunnelStepperTest {
     FunnelHistory after = before.configured(List.of(), 90 * MINUTE);
     assertThat(after.active(179 * MINUTE).all()).hasSize(1);
     assertThat(after.active(180 * MINUTE).all()).isEmpty();
+  }
+
+  @Test
+  void whatOnlyAFinishedDefinitionHasCountedIsToldWhenItIsLate() {
+    FunnelHistory history =
+        FunnelHistory.empty()
+            .configured(Shop.definitions(BUY), NONE)
+            .configured(Shop.definitions(BUY.replace("pay", "order")), 90 * MINUTE);
+    long watermark = 300 * MINUTE;
+    FunnelPacker packer = new FunnelPacker(history.active(watermark), history.finished(watermark));
+    Origin origin = new Origin(new KafkaPartition("t", 0), 7, 1);
+    byte[] late = packer.pack(event("pay", 65), origin);
+    StepResult result =
+        new FunnelStepper(history.active(watermark), 100)
+            .step(Shop.USER, null, List.of(late).iterator(), new BatchTime(watermark, 1));
+    assertThat(result.state()).isNull();
+    assertThat(result.rows())
+        .singleElement()
+        .satisfies(
+            row ->
+                assertThat(FunnelRow.unpack(row).row())
+                    .isInstanceOfSatisfying(
+                        FunnelRow.Late.class,
+                        said -> assertThat(said.event().offset()).isEqualTo(7)));
+    assertThat(packer.pack(event("pay", 301), origin)).as("too young for it").isNull();
   }
 
   @Test

@@ -11,7 +11,9 @@ import io.footfall.runtime.delta.DeltaTableSink;
 import io.footfall.runtime.parquet.TableWriters;
 import io.footfall.runtime.spark.keyed.EventTopic.Event;
 import io.footfall.runtime.spark.sink.BatchListener;
+import io.footfall.runtime.spark.state.RunFacts;
 import io.footfall.schema.core.error.FootfallException;
+import io.footfall.schema.core.event.Micros;
 import io.footfall.schema.spark.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -138,6 +140,14 @@ class LostStateIT extends KeyedTestBase {
         .hasMessageContaining("table events accounts for none of them");
     pipeline.set("footfall.source.accept-state-loss", "true").run();
     assertThat(pipeline.updates()).contains("OPEN ann 1 1 true");
+    assertThat(
+            RunFacts.read(
+                pipeline.checkpoint().toString(),
+                CountPipeline.SPARK.sessionState().newHadoopConf()))
+        .get()
+        .extracting(RunFacts::stateLostAtMicros)
+        .as("the latest event whose state is missing")
+        .isEqualTo(Micros.of(at(60)));
     pipeline.set("footfall.source.accept-state-loss", "false");
     topic.send(Event.of("ann", at(62)));
     pipeline.run();
