@@ -12,7 +12,10 @@ import java.util.stream.Collectors;
  */
 public final class Csv {
 
-  private static final String FORMULA_STARTS = "=+-@\t\r";
+  /** Where a cell begins with one, blanks before it or not; the wide ones as well. */
+  private static final String FORMULA_STARTS = "=+-@\uff1d\uff0b\uff0d\uff20";
+
+  private static final String FORMULA_BLANKS = "\t\r\n";
   private static final Pattern PLAIN_NUMBER = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?");
   private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\r\n]|^ | $");
 
@@ -48,8 +51,12 @@ public final class Csv {
   }
 
   private static boolean isFormula(String text) {
-    return !text.isEmpty()
-        && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0
-        && !PLAIN_NUMBER.matcher(text).matches();
+    String visible = text.stripLeading();
+    return startsWithOneOf(FORMULA_BLANKS, text)
+        || (startsWithOneOf(FORMULA_STARTS, visible) && !PLAIN_NUMBER.matcher(text).matches());
+  }
+
+  private static boolean startsWithOneOf(String characters, String text) {
+    return !text.isEmpty() && characters.indexOf(text.charAt(0)) >= 0;
   }
 }
