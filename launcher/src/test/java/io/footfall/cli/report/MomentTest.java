@@ -29,6 +29,19 @@ final class MomentTest {
   }
 
   @Test
+  void momentsThatNoTableCanHoldAreTheNearestThatOneCan() {
+    assertThat(parse("999999d")).isEqualTo("0001-01-01T00:00:00Z");
+    assertThat(parse("-999999999-01-01")).isEqualTo("0001-01-01T00:00:00Z");
+    assertThat(parse("+999999999-12-31T00:00Z")).isEqualTo("9999-12-31T23:59:59.999999Z");
+  }
+
+  @Test
+  void aTimeThatClocksLeaveOutIsAnHourOnAndOneThatTheyShowTwiceTheFirst() {
+    assertThat(parse("2026-03-29T02:30")).isEqualTo("2026-03-29T01:30:00Z");
+    assertThat(parse("2026-10-25T02:30")).isEqualTo("2026-10-25T00:30:00Z");
+  }
+
+  @Test
   void anythingElseIsRefusedWithAnExample() {
     assertThatThrownBy(() -> parse("yesterday"))
         .isInstanceOf(FootfallException.class)

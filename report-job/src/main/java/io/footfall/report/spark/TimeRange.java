@@ -2,6 +2,8 @@ package io.footfall.report.spark;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
@@ -44,6 +46,6 @@ public record TimeRange(Optional<Instant> since, Optional<Instant> until) {
   }
 
   private static Column day(Instant moment) {
-    return functions.lit(moment.toString().substring(0, 10)).cast("date");
+    return functions.lit(LocalDate.ofInstant(moment, ZoneOffset.UTC));
   }
 }
