@@ -2,6 +2,7 @@ package io.footfall.report.core;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -22,9 +23,15 @@ public enum Grain {
     return name();
   }
 
-  /** A bucket's beginning in the words of its zone. */
+  /**
+   * A bucket's beginning in the words of its zone; with its offset where clocks are put back, and
+   * show that time twice.
+   */
   public String label(Instant bucket, ZoneId zone) {
-    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(zone).format(bucket);
+    ZonedDateTime local = bucket.atZone(zone);
+    boolean twice = zone.getRules().getValidOffsets(local.toLocalDateTime()).size() > 1;
+    String form = twice && this != DAY ? pattern + "XXX" : pattern;
+    return DateTimeFormatter.ofPattern(form, Locale.ROOT).format(local);
   }
 
   @Override

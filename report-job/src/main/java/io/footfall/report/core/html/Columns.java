@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -56,7 +55,7 @@ public record Columns(String title, List<String> parts, List<Column> columns) im
    *
    * @param columns by label, what each part amounts to; in order of time
    */
-  public static Columns stacked(String title, SortedMap<String, Map<String, Double>> columns) {
+  public static Columns stacked(String title, Map<String, Map<String, Double>> columns) {
     Map<String, Double> sums = new TreeMap<>();
     columns
         .values()
