@@ -10,7 +10,6 @@ import io.footfall.funnel.core.definition.FunnelHistory;
 import io.footfall.runtime.delta.Corrections;
 import io.footfall.runtime.delta.DeltaTables;
 import io.footfall.schema.core.funnel.FunnelField;
-import io.footfall.schema.core.funnel.FunnelMode;
 import io.footfall.schema.core.funnel.FunnelStep;
 import io.footfall.schema.spark.CorrectionTables;
 import java.time.Instant;
@@ -216,7 +215,7 @@ public record FunnelReport(
         group.add(
             new Step(
                 number,
-                label(funnel, number),
+                funnel.definition().levelName(number),
                 row == null ? 0 : row.getLong(2),
                 row == null || row.isNullAt(3) ? null : (Double) row.getDouble(3),
                 row == null || row.isNullAt(4) ? null : (Double) row.getDouble(4),
@@ -225,12 +224,5 @@ public record FunnelReport(
       groups.put(by, group);
     }
     return groups;
-  }
-
-  /** In mode unordered a level tells how many steps were taken, and not which. */
-  private static String label(ActiveFunnel funnel, int number) {
-    return funnel.definition().mode() == FunnelMode.UNORDERED
-        ? "any " + number
-        : funnel.definition().steps().get(number - 1).name();
   }
 }

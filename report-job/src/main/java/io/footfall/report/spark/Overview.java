@@ -24,11 +24,11 @@ import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -98,8 +98,8 @@ public final class Overview {
   private Columns columns(String what, List<Hour> hours) {
     long distinct = hours.stream().map(Hour::start).distinct().count();
     Grain grain = distinct > MOST_COLUMNS ? Grain.DAY : Grain.HOUR;
-    SortedMap<String, Map<String, Double>> byTime = new TreeMap<>();
-    for (Hour hour : hours) {
+    Map<String, Map<String, Double>> byTime = new LinkedHashMap<>();
+    for (Hour hour : hours.stream().sorted(Comparator.comparing(Hour::start)).toList()) {
       byTime
           .computeIfAbsent(grain.label(hour.start(), zone()), label -> new TreeMap<>())
           .merge(hour.type(), (double) hour.count(), Double::sum);
@@ -230,7 +230,7 @@ public final class Overview {
     steps.add(
         new Bars.Bar(
             known
-                .map(definition -> definition.steps().get(row.getInt(2) - 1).name())
+                .map(definition -> definition.levelName(row.getInt(2)))
                 .orElse("step " + row.getInt(2)),
             row.getLong(3),
             start == 0 ? "" : "%.1f%%".formatted(100 * row.getLong(3) / start)));

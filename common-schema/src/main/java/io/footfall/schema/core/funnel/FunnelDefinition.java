@@ -44,6 +44,16 @@ public record FunnelDefinition(
     return FunnelDocument.hash(this);
   }
 
+  /**
+   * What reports call those who got so far: by the step's name; in mode unordered, where a level
+   * tells how many steps were taken and not which, by their number.
+   *
+   * @param level from 1
+   */
+  public String levelName(int level) {
+    return mode == FunnelMode.UNORDERED ? "any " + level : steps.get(level - 1).name();
+  }
+
   public long windowMicros() {
     return micros(window);
   }

@@ -59,6 +59,14 @@ class FunnelReaderTest {
     assertThat(purchase.mode()).isEqualTo(FunnelMode.ORDERED);
   }
 
+  @Test
+  void aLevelIsCalledByItsStepUnlessNobodyKnowsWhichWereTaken() {
+    String funnel =
+        "footfall.funnels = [{ name = go, steps = [view, cart], window = 1 hour, mode = %s }]";
+    assertThat(only(funnel.formatted("ordered")).levelName(2)).isEqualTo("cart");
+    assertThat(only(funnel.formatted("unordered")).levelName(2)).isEqualTo("any 2");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
