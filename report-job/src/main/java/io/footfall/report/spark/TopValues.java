@@ -52,7 +52,7 @@ public final class TopValues {
                           col("currency"));
               Dataset<Row> counted =
                   (type.isPresent() ? events.where(col("event_type").equalTo(type.get())) : events)
-                      .dropDuplicates("event_id");
+                      .dropDuplicates(new String[] {"user_id", "event_id"});
               Dataset<Row> top =
                   counted
                       .groupBy("value")

@@ -15,13 +15,16 @@ import io.footfall.schema.core.error.FootfallException;
 import io.footfall.schema.spark.ReportTables;
 import io.footfall.schema.spark.Tables;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -206,8 +209,8 @@ class EventStatsMergerIT {
             "2026-03-29 03:00: 1",
             "2026-03-29 23:00: 1",
             "2026-03-30 00:00: 1",
-            "2026-10-25 02:00: 1",
-            "2026-10-25 02:00: 1");
+            "2026-10-25 02:00+02:00: 1",
+            "2026-10-25 02:00+01:00: 1");
     assertThat(counts("Asia/Kolkata", Grain.HOUR))
         .containsExactly(
             "2026-03-29 04:00: 2",
@@ -215,6 +218,37 @@ class EventStatsMergerIT {
             "2026-03-30 03:00: 2",
             "2026-10-25 06:00: 1",
             "2026-10-25 07:00: 1");
+  }
+
+  @Test
+  void whatOccursMostIsCountedOnceForEachUserAndId() {
+    warehouse.append(
+        Tables.EVENTS,
+        """
+        SELECT id AS event_id, user AS user_id, 'payment' AS event_type,
+          TIMESTAMP '2026-03-01 10:00:00Z' AS event_time, item AS item_id, %1$s AS category,
+          %1$s AS page, %1$s AS channel, %1$s AS device, %1$s AS campaign,
+          CAST(2.5 AS DECIMAL(18, 4)) AS amount, money AS currency,
+          CAST(map() AS MAP<STRING, STRING>) AS properties, 0 AS source_epoch, 't' AS kafka_topic,
+          0 AS kafka_partition, monotonically_increasing_id() AS kafka_offset,
+          TIMESTAMP '2026-03-01 10:00:00Z' AS kafka_timestamp,
+          TIMESTAMP '2026-03-01 10:00:00Z' AS ingested_at, DATE '2026-03-01' AS event_date
+        FROM VALUES ('1', 'ann', 'hat', 'EUR'), ('1', 'ann', 'hat', 'EUR'), ('2', 'ann', 'hat', ''),
+          ('1', 'bob', 'hat', NULL), ('3', 'bob', NULL, 'EUR') AS t(id, user, item, money)
+        """
+            .formatted("CAST(NULL AS STRING)"));
+    TimeRange day =
+        new TimeRange(
+            Optional.of(Instant.parse("2026-03-01T10:00:00Z")),
+            Optional.of(Instant.parse("9999-12-31T23:59:59.999999Z")));
+    Row hat =
+        new TopValues(warehouse.spark(), warehouse.config())
+            .of("item_id", day, Optional.empty(), 10)
+            .orElseThrow()
+            .head();
+    assertThat(hat.toString()).startsWith("[hat,3,2,");
+    assertThat(hat.<String, BigDecimal>getJavaMap(3))
+        .isEqualTo(Map.of("EUR", new BigDecimal("2.5000"), "", new BigDecimal("5.0000")));
   }
 
   private void at(String... minutes) {

@@ -1,6 +1,7 @@
 package io.footfall.report.core.html;
 
 import io.footfall.schema.core.text.HiddenCharacters;
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /** Text on its way into a page. */
@@ -47,6 +48,15 @@ final class Html {
     return value == Math.rint(value)
         ? String.format(Locale.ROOT, "%,.0f", value)
         : String.format(Locale.ROOT, "%,.2f", value);
+  }
+
+  /** The same; an exact one with all of its decimals, two at least. */
+  static String number(Number value) {
+    if (value instanceof BigDecimal exact) {
+      int decimals = Math.max(2, exact.stripTrailingZeros().scale());
+      return String.format(Locale.ROOT, "%,." + decimals + "f", exact);
+    }
+    return number(value.doubleValue());
   }
 
   static String coordinate(double value) {

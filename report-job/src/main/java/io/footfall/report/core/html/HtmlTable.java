@@ -32,7 +32,7 @@ public record HtmlTable(String title, List<String> columns, List<List<Object>> r
         table
             .append(
                 cell instanceof Number number
-                    ? "<td class=\"number\">" + Html.number(number.doubleValue())
+                    ? "<td class=\"number\">" + Html.number(number)
                     : "<td>" + Html.escaped(cell.toString()))
             .append("</td>");
       }

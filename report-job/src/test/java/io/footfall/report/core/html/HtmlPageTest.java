@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.footfall.report.core.html.Bars.Bar;
 import io.footfall.report.core.html.Columns.Column;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -123,6 +124,20 @@ final class HtmlPageTest {
   void aHeatMapOfNothingIsPale() {
     String map = new HeatMap("h", List.of("Mon"), List.of("0"), List.of(List.of(0.0))).body();
     assertThat(map).contains("#eef2f6").contains("Mon 0: 0");
+  }
+
+  @Test
+  void amountsInTablesAreExact() {
+    assertThat(
+            new HtmlTable(
+                    "t",
+                    List.of("amount"),
+                    List.of(
+                        List.<Object>of(new BigDecimal("0.0012")),
+                        List.<Object>of(new BigDecimal("98765432109876543210.5000")),
+                        List.<Object>of(new BigDecimal("-7.0000"))))
+                .body())
+        .contains(">0.0012<", ">98,765,432,109,876,543,210.50<", ">-7.00<");
   }
 
   @Test
