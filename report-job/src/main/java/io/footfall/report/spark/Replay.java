@@ -72,13 +72,15 @@ public final class Replay {
    * @param reason only records that were rejected for it
    */
   public Optional<Outcome> run(TimeRange range, Optional<String> reason) {
-    MergeTarget attempts = MergeTarget.open(session, config.warehouse(), ATTEMPTS);
-    long recovered = recover(attempts);
     return new Quarantined(session, config)
         .list(range, reason, Integer.MAX_VALUE)
         .map(
-            records ->
-                replay(records.join(tried(attempts), Quarantined.keyNames(), "left"), recovered));
+            records -> {
+              MergeTarget attempts = MergeTarget.open(session, config.warehouse(), ATTEMPTS);
+              long recovered = recover(attempts);
+              return replay(
+                  records.join(tried(attempts), Quarantined.keyNames(), "left"), recovered);
+            });
   }
 
   /** By record: whether it was sent, and how many attempts there were. */
