@@ -11,6 +11,8 @@ import io.footfall.report.spark.ReportSession;
 import io.footfall.report.spark.TimeRange;
 import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.core.event.Reason;
+import java.sql.Timestamp;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,14 @@ import picocli.CommandLine.Option;
     footer = "  footfall quarantine list --reason BAD_TIME --since 2h --limit 20")
 public final class QuarantineListCommand implements Callable<Integer> {
   private static final int SHOWN = 60;
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.left("record"),
+          Column.left("kafka_timestamp"),
+          Column.left("reason"),
+          Column.left("field"),
+          Column.left("detail"),
+          Column.left("raw"));
 
   private final Invocation invocation;
   @Mixin private ConfigOptions config;
@@ -54,35 +64,33 @@ public final class QuarantineListCommand implements Callable<Integer> {
     TimeRange range = options.range(settings, invocation);
     int limit = options.toAsk();
     try (LocalSpark spark = LocalSpark.open(settings, Optional.empty(), invocation)) {
-      Rows rows =
-          Rows.of(
-              Column.left("record"),
-              Column.left("kafka_timestamp"),
-              Column.left("reason"),
-              Column.left("field"),
-              Column.left("detail"),
-              Column.left("raw"));
       List<Row> records =
           new Quarantined(ReportSession.open(spark.session(), settings), settings)
               .list(range, reason.map(Reason::name), limit)
               .orElseThrow(() -> CliErrors.nothingToReport(settings.warehouse(), "ingest"))
               .collectAsList();
-      for (Row row : options.shown(records, invocation)) {
-        rows =
-            rows.with(
-                "%s-%d-%d"
-                    .formatted(
-                        row.<String>getAs("kafka_topic"),
-                        row.<Integer>getAs("kafka_partition"),
-                        row.<Long>getAs("kafka_offset")),
-                row.<java.sql.Timestamp>getAs("kafka_timestamp").toInstant().toString(),
-                row.getAs("reason"),
-                row.getAs("field"),
-                row.getAs("detail"),
-                RawBytes.line(row.getAs("raw"), SHOWN));
-      }
+      Rows rows =
+          new Rows(
+              COLUMNS,
+              options.shown(records, invocation).stream()
+                  .map(QuarantineListCommand::cells)
+                  .toList());
       output.print(invocation.out(), rows, Map.of("records", rows.asMaps()));
     }
     return ExitCode.OK;
+  }
+
+  private static List<Object> cells(Row row) {
+    return Arrays.asList(
+        "%s-%d-%d"
+            .formatted(
+                row.<String>getAs("kafka_topic"),
+                row.<Integer>getAs("kafka_partition"),
+                row.<Long>getAs("kafka_offset")),
+        row.<Timestamp>getAs("kafka_timestamp").toInstant().toString(),
+        row.getAs("reason"),
+        row.getAs("field"),
+        row.getAs("detail"),
+        RawBytes.line(row.getAs("raw"), SHOWN));
   }
 }

@@ -94,7 +94,11 @@ public final class ReportStatsCommand implements Callable<Integer> {
   /** In the order of time. */
   private static List<Row> newest(Dataset<Row> stats, int limit) {
     Dataset<Row> newest =
-        limit == Integer.MAX_VALUE ? stats : stats.orderBy(stats.col("bucket").desc()).limit(limit);
+        limit == Integer.MAX_VALUE
+            ? stats
+            : stats
+                .orderBy(stats.col("bucket").desc(), stats.col("event_type"), stats.col("channel"))
+                .limit(limit);
     return newest.orderBy("bucket", "event_type", "channel").collectAsList();
   }
 

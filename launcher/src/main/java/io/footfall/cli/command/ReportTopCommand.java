@@ -10,6 +10,8 @@ import io.footfall.report.spark.ReportSession;
 import io.footfall.report.spark.TimeRange;
 import io.footfall.report.spark.TopValues;
 import io.footfall.schema.core.config.FootfallConfig;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -88,21 +90,25 @@ public final class ReportTopCommand implements Callable<Integer> {
               .of(by.column, range, type, limit)
               .orElseThrow(() -> CliErrors.nothingToReport(settings.warehouse(), "ingest"));
       Rows rows =
-          Rows.of(
-              Column.left(by.toString()),
-              Column.right("events"),
-              Column.right("users"),
-              Column.left("paid"));
-      for (Row row : options.shown(top.collectAsList(), invocation)) {
-        rows =
-            rows.with(
-                row.getString(0),
-                row.getLong(1),
-                row.getLong(2),
-                Amounts.of(row.isNullAt(3) ? null : row.getJavaMap(3)));
-      }
+          new Rows(
+              List.of(
+                  Column.left(by.toString()),
+                  Column.right("events"),
+                  Column.right("users"),
+                  Column.left("paid")),
+              options.shown(top.collectAsList(), invocation).stream()
+                  .map(ReportTopCommand::cells)
+                  .toList());
       output.print(invocation.out(), rows, Map.of("top", rows.asMaps()));
     }
     return ExitCode.OK;
+  }
+
+  private static List<Object> cells(Row row) {
+    return Arrays.asList(
+        row.getString(0),
+        row.getLong(1),
+        row.getLong(2),
+        Amounts.of(row.isNullAt(3) ? null : row.getJavaMap(3)));
   }
 }

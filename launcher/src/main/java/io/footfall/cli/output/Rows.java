@@ -32,7 +32,7 @@ public record Rows(List<Column> columns, List<List<Object>> rows) {
     return new Rows(List.of(columns), List.of());
   }
 
-  /** These rows and one more. */
+  /** These rows and one more: for a few, since all of them are copied. */
   public Rows with(Object... cells) {
     List<List<Object>> more = new ArrayList<>(rows);
     more.add(Arrays.asList(cells));

@@ -16,6 +16,9 @@ public final class Table {
 
   private static final String BETWEEN = "  ";
 
+  /** A longer cell is shown whole, and the others are not filled up to it. */
+  private static final int WIDEST = 120;
+
   private Table() {}
 
   public static void print(Rows rows, PrintWriter out) {
@@ -37,7 +40,7 @@ public final class Table {
     int[] widths = new int[lines.get(0).size()];
     for (List<String> line : lines) {
       for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], Printable.width(line.get(i)));
+        widths[i] = Math.max(widths[i], Math.min(WIDEST, Printable.width(line.get(i))));
       }
     }
     return widths;
@@ -47,7 +50,7 @@ public final class Table {
     List<String> padded = new ArrayList<>();
     for (int i = 0; i < widths.length; i++) {
       String cell = cells.get(i);
-      String padding = " ".repeat(widths[i] - Printable.width(cell));
+      String padding = " ".repeat(Math.max(0, widths[i] - Printable.width(cell)));
       padded.add(columns.get(i).align() == Align.RIGHT ? padding + cell : cell + padding);
     }
     return String.join(BETWEEN, padded).stripTrailing();

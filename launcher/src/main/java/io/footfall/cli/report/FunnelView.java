@@ -30,7 +30,7 @@ public record FunnelView(FunnelReport report) {
             Column.right("median_seconds"),
             Column.right("p90_seconds"),
             Column.right("abandoned")));
-    Rows rows = new Rows(columns, List.of());
+    List<List<Object>> rows = new ArrayList<>();
     for (Map.Entry<String, List<Step>> group : report.groups().entrySet()) {
       for (Step step : group.getValue()) {
         List<Object> cells = new ArrayList<>();
@@ -44,10 +44,10 @@ public record FunnelView(FunnelReport report) {
         cells.add(step.medianSeconds());
         cells.add(step.p90Seconds());
         cells.add(step.abandoned());
-        rows = rows.with(cells.toArray());
+        rows.add(cells);
       }
     }
-    return rows;
+    return new Rows(columns, rows);
   }
 
   /** A bar per step, as long as its users are of the first step's. */

@@ -21,9 +21,10 @@ public final class RawBytes {
       return "";
     }
     String text = text(bytes);
-    return text.length() <= most
+    return text.codePointCount(0, text.length()) <= most
         ? text
-        : "%s... (%,d bytes)".formatted(text.substring(0, most), bytes.length);
+        : "%s... (%,d bytes)"
+            .formatted(text.substring(0, text.offsetByCodePoints(0, most)), bytes.length);
   }
 
   private static String text(byte[] bytes) {

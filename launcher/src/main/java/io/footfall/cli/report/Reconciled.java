@@ -11,6 +11,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,41 +32,42 @@ public record Reconciled(
     Optional<FunnelReconciliation.Outcome> funnels,
     List<Row> restated) {
 
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.left("table"),
+          Column.left("time"),
+          Column.left("funnel"),
+          Column.right("step"),
+          Column.left("metric"),
+          Column.left("currency"),
+          Column.right("before"),
+          Column.right("after"),
+          Column.right("change"));
+
   public Reconciled {
     restated = List.copyOf(restated);
   }
 
   /** One for each number that is another now. */
   public Rows rows() {
-    Rows rows =
-        Rows.of(
-            Column.left("table"),
-            Column.left("time"),
-            Column.left("funnel"),
-            Column.right("step"),
-            Column.left("metric"),
-            Column.left("currency"),
-            Column.right("before"),
-            Column.right("after"),
-            Column.right("change"));
-    for (Row row : restated) {
-      String table = row.getAs("table_name");
-      Grain grain = table.equals(ReportTables.SESSIONS.name()) ? Grain.DAY : Grain.MINUTE;
-      BigDecimal before = row.getAs("before");
-      BigDecimal after = row.getAs("after");
-      rows =
-          rows.with(
-              table,
-              grain.label(row.<Timestamp>getAs("bucket").toInstant(), zone),
-              row.getAs("funnel"),
-              row.getAs("step"),
-              row.getAs("metric"),
-              row.getAs("currency"),
-              number(before, row),
-              number(after, row),
-              number(after.subtract(before), row));
-    }
-    return rows;
+    return new Rows(COLUMNS, restated.stream().map(this::cells).toList());
+  }
+
+  private List<Object> cells(Row row) {
+    String table = row.getAs("table_name");
+    Grain grain = table.equals(ReportTables.SESSIONS.name()) ? Grain.DAY : Grain.MINUTE;
+    BigDecimal before = row.getAs("before");
+    BigDecimal after = row.getAs("after");
+    return Arrays.asList(
+        table,
+        grain.label(row.<Timestamp>getAs("bucket").toInstant(), zone),
+        row.getAs("funnel"),
+        row.getAs("step"),
+        row.getAs("metric"),
+        row.getAs("currency"),
+        number(before, row),
+        number(after, row),
+        number(after.subtract(before), row));
   }
 
   /** Counts are whole. */

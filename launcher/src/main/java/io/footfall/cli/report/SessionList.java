@@ -3,6 +3,7 @@ package io.footfall.cli.report;
 import io.footfall.cli.output.Column;
 import io.footfall.cli.output.Rows;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -14,40 +15,40 @@ import org.apache.spark.sql.Row;
  * @param sessions as {@code SessionAnswers} gives them
  */
 public record SessionList(List<Row> sessions) {
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.left("session_id"),
+          Column.left("user_id"),
+          Column.left("status"),
+          Column.left("start_time"),
+          Column.right("seconds"),
+          Column.right("events"),
+          Column.left("first_page"),
+          Column.left("last_page"),
+          Column.left("channel"),
+          Column.left("ordered"),
+          Column.left("paid"),
+          Column.left("kind"));
 
   /** The columns that fit a screen. */
   public Rows rows() {
-    Rows rows =
-        Rows.of(
-            Column.left("session_id"),
-            Column.left("user_id"),
-            Column.left("status"),
-            Column.left("start_time"),
-            Column.right("seconds"),
-            Column.right("events"),
-            Column.left("first_page"),
-            Column.left("last_page"),
-            Column.left("channel"),
-            Column.left("ordered"),
-            Column.left("paid"),
-            Column.left("kind"));
-    for (AnswerRow row : answers().toList()) {
-      rows =
-          rows.with(
-              row.text("session_id"),
-              row.text("user_id"),
-              row.isTrue("final") ? "FINAL" : row.text("status"),
-              row.time("start_time"),
-              BigDecimal.valueOf(row.number("duration_micros") / 1_000, 3),
-              row.number("events"),
-              row.text("first_page"),
-              row.text("last_page"),
-              row.text("channel"),
-              row.amounts("ordered"),
-              row.amounts("paid"),
-              kind(row));
-    }
-    return rows;
+    return new Rows(COLUMNS, answers().map(SessionList::cells).toList());
+  }
+
+  private static List<Object> cells(AnswerRow row) {
+    return Arrays.asList(
+        row.text("session_id"),
+        row.text("user_id"),
+        row.isTrue("final") ? "FINAL" : row.text("status"),
+        row.time("start_time"),
+        BigDecimal.valueOf(row.number("duration_micros") / 1_000, 3),
+        row.number("events"),
+        row.text("first_page"),
+        row.text("last_page"),
+        row.text("channel"),
+        row.amounts("ordered"),
+        row.amounts("paid"),
+        kind(row));
   }
 
   /** Everything. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,14 @@ final class RowsPrintingTest {
   }
 
   @Test
+  void oneVeryLongCellFillsUpNoOther() {
+    Rows rows = EMPTY.with("x".repeat(100_000), 1).with("short", 2);
+    List<String> lines = printed(Table::print, rows).lines().toList();
+    assertThat(lines.get(2)).isEqualTo("x".repeat(100_000) + "     1");
+    assertThat(lines.get(3)).isEqualTo("short" + " ".repeat(115) + "     2");
+  }
+
+  @Test
   void aRowOfTheWrongLengthIsRefused() {
     assertThatThrownBy(() -> EMPTY.with("one"))
         .isInstanceOf(IllegalArgumentException.class)
@@ -86,6 +95,24 @@ final class RowsPrintingTest {
   @ParameterizedTest
   @ValueSource(strings = {"=1+1", "+cmd", "-cmd|x", "@SUM(A1)", "\tx", "-1-1", "+", "-1e5x"})
   void csvDefusesFormulas(String cell) {
+    assertThat(csvCell(cell)).isEqualTo("'" + cell);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\uff1d1+1", "\uff0b1", "\uff0d1-1", "\uff20SUM(A1)"})
+  void csvDefusesFormulasThatBeginWithAWideCharacter(String cell) {
+    assertThat(csvCell(cell)).isEqualTo("'" + cell);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n=1+1", "\r\n", "\n\t@x"})
+  void csvDefusesFormulasBehindALineBreak(String cell) {
+    assertThat(csvCell(cell)).isEqualTo("\"'" + cell + '"');
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" =1+1", "  @x", "\u3000\uff1d1", " -1"})
+  void csvDefusesFormulasBehindBlanks(String cell) {
     assertThat(csvCell(cell)).isEqualTo("'" + cell);
   }
 
