@@ -234,6 +234,12 @@ class BadInputIT {
             dir.resolve("a.csv").toString(),
             "--set",
             place));
+    assertRefused(
+        USAGE,
+        "--format html is a page and not the table sessions. Add --format csv",
+        List.of("report", "export", "--table", "sessions", "--to", "a.csv", "--set", place));
+    assertRefused(
+        USAGE, "/ cannot be written", List.of("report", "export", "--to", "/", "--set", place));
   }
 
   @Test

@@ -97,6 +97,9 @@ public final class ReportExportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     FootfallConfig settings = config.config(invocation);
     TimeRange range = time.range(settings, invocation);
+    if (format == Format.HTML && table.isPresent()) {
+      throw CliErrors.exportOfNoTable(table.get());
+    }
     if (format != Format.HTML && table.isEmpty()) {
       throw CliErrors.exportNeedsTable(format.toString(), String.join(", ", TableExport.names()));
     }
@@ -129,7 +132,7 @@ public final class ReportExportCommand implements Callable<Integer> {
         TableExport.of(session, settings, name, range)
             .orElseThrow(() -> CliErrors.nothingToReport(settings.warehouse(), "the jobs"));
     if (format == Format.PARQUET) {
-      rows.write().parquet(to.toString());
+      rows.write().parquet("file://" + to.toAbsolutePath());
     } else {
       writeCsv(rows);
     }

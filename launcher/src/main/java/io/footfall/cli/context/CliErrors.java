@@ -211,6 +211,12 @@ public final class CliErrors {
         "--format %s needs a table".formatted(format), "Give --table with one of these: " + tables);
   }
 
+  public static FootfallException exportOfNoTable(String table) {
+    return user(
+        "--format html is a page and not the table " + table,
+        "Add --format csv or --format parquet, or leave --table out");
+  }
+
   public static FootfallException alreadyThere(Path path) {
     return user("--to: %s is there already".formatted(path), "Name a folder that is not there yet");
   }

@@ -20,7 +20,7 @@ public final class OutputFile {
   public static void requireWritable(Path file) {
     boolean isNew = !Files.exists(file);
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
+      createFolderOf(file);
       Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
       if (isNew) {
         Files.delete(file);
@@ -37,10 +37,18 @@ public final class OutputFile {
    */
   public static void write(Path file, String text) {
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
+      createFolderOf(file);
       Files.writeString(file, text + System.lineSeparator());
     } catch (IOException e) {
       throw CliErrors.unwritableFile(file, e);
+    }
+  }
+
+  /** The root has none. */
+  private static void createFolderOf(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
     }
   }
 }
