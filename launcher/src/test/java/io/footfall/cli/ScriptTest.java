@@ -25,6 +25,7 @@ final class ScriptTest {
           "bash",
           "cat",
           "cksum",
+          "env",
           "find",
           "flock",
           "grep",
@@ -177,6 +178,16 @@ final class ScriptTest {
   }
 
   @Test
+  void argumentsAreUtf8AndNumbersEnglishWhateverTheLocaleIs() throws Exception {
+    assertThat(run().out())
+        .contains(" LC_ALL=C.UTF-8\n", "<-Duser.language=en>\n<-Duser.country=US>");
+    environment.put("LANG", "de_DE.UTF-8");
+    assertThat(run().out()).contains(" LC_ALL=\n");
+    environment.put("LC_ALL", "POSIX");
+    assertThat(run().out()).contains(" LC_ALL=C.UTF-8\n");
+  }
+
+  @Test
   void twoStartsAtOnceBuildOnce() throws Exception {
     if (!Files.exists(bin.resolve("flock"))) {
       return; // without it nothing is promised
@@ -204,7 +215,7 @@ final class ScriptTest {
     write(home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
     executable(
         Files.createDirectories(home.resolve("bin")).resolve("java"),
-        "#!/usr/bin/env bash\necho \"$0 cwd=$PWD\"\nprintf '<%s>\\n' \"$@\"\n");
+        "#!/usr/bin/env bash\necho \"$0 cwd=$PWD LC_ALL=${LC_ALL:-}\"\nprintf '<%s>\\n' \"$@\"\n");
     if (compiler) {
       executable(home.resolve("bin/javac"), "#!/usr/bin/env bash\n");
     }
