@@ -2,8 +2,9 @@ package io.footfall.runtime.delta;
 
 import io.delta.tables.DeltaTable;
 import io.footfall.schema.spark.TableLayout;
-import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -72,6 +73,20 @@ public final class MergeTarget {
     recording(appId, position, () -> change.apply(DeltaTable.forPath(session, path)));
   }
 
+  /**
+   * Replaces the partitions of the rows that {@code change} makes of the table's, and records the
+   * position, both or neither. Only for tables that one job alone gives other content.
+   */
+  public void rewrite(String appId, long position, UnaryOperator<Dataset<Row>> change) {
+    recording(
+        appId,
+        position,
+        () ->
+            overwriting(change.apply(rows()))
+                .option("partitionOverwriteMode", "dynamic")
+                .save(path));
+  }
+
   /** Appends rows and records the position, both or neither; nothing where it is recorded. */
   public void append(String appId, long position, Dataset<Row> rows) {
     recording(appId, position, () -> rows.write().format("delta").mode("append").save(path));
@@ -79,16 +94,15 @@ public final class MergeTarget {
 
   /** Replaces all rows and records the position, both or neither. */
   public void replace(String appId, long position, Dataset<Row> rows) {
-    recording(
-        appId,
-        position,
-        () ->
-            rows.write()
-                .format("delta")
-                .mode("overwrite")
-                .partitionBy(layout.partitionColumn())
-                .options(Map.of("overwriteSchema", "false"))
-                .save(path));
+    recording(appId, position, () -> overwriting(rows).save(path));
+  }
+
+  private DataFrameWriter<Row> overwriting(Dataset<Row> rows) {
+    return rows.write()
+        .format("delta")
+        .mode("overwrite")
+        .partitionBy(layout.partitionColumn())
+        .option("overwriteSchema", "false");
   }
 
   private void recording(String appId, long position, Runnable change) {
