@@ -27,6 +27,10 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class ReportJob implements Supervised {
   public static final String NAME = "report";
+
+  /** The name of the thread that merges. */
+  public static final String THREAD = "supervisor-" + NAME;
+
   private static final long STOP_REQUEST_MILLIS = 1_000;
 
   private final FootfallConfig config;
@@ -68,7 +72,7 @@ public final class ReportJob implements Supervised {
     try {
       ReportJob job = new ReportJob(spark, config, mode, merged, environment);
       job.stopRequest.clear();
-      Thread thread = new Thread(job::supervise, "supervisor-" + NAME);
+      Thread thread = new Thread(job::supervise, THREAD);
       thread.setDaemon(true);
       thread.start();
       return job;

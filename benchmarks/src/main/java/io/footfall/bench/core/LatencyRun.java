@@ -14,8 +14,9 @@ import java.util.TreeMap;
  * @param growth what was written after the warm-up, by table
  * @param batches of all its queries that began after the warm-up
  * @param behind how far the generator was behind its schedule at worst
- * @param seconds what the CPU figures stand for: the whole run, warm-up included
+ * @param seconds what the CPU figures stand for: the measured time, without the warm-up
  * @param jobCpuSeconds of this process less the generator's threads
+ * @param reportCpuSeconds the report job's part of those, where it runs beside
  * @param marks empty without heap check
  */
 public record LatencyRun(
@@ -29,6 +30,7 @@ public record LatencyRun(
     double jobCpuSeconds,
     double brokerCpuSeconds,
     double generatorCpuSeconds,
+    double reportCpuSeconds,
     List<HealthMark> marks) {
 
   public LatencyRun {
@@ -75,6 +77,7 @@ public record LatencyRun(
     json.put("job_cpu_s", jobCpuSeconds);
     json.put("broker_cpu_s", brokerCpuSeconds);
     json.put("generator_cpu_s", generatorCpuSeconds);
+    json.put("report_cpu_s", reportCpuSeconds);
     if (!marks.isEmpty()) {
       json.put("minutes", marks.stream().map(HealthMark::json).toList());
     }

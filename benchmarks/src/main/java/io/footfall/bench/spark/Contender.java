@@ -65,6 +65,11 @@ public interface Contender {
       return Duration.ZERO;
     }
 
+    /** CPU time so far of a report job that runs beside. */
+    default Duration reportCpu() {
+      return Duration.ZERO;
+    }
+
     /** Waits until all have ended. */
     void awaitEnd();
 

@@ -8,6 +8,7 @@ import io.footfall.runtime.spark.RunMode;
 import io.footfall.runtime.spark.SupervisedJob;
 import io.footfall.schema.core.config.FootfallConfig;
 import io.footfall.schema.spark.ReportTables;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
@@ -34,7 +35,13 @@ public final class FootfallReports implements Contender {
             notice -> {
               throw BenchErrors.failed(ReportJob.NAME, new IllegalStateException(notice));
             });
-    return new Merging(ReportJob.start(spark, config, mode, merged -> {}, environment));
+    BackgroundMeter meter = BackgroundMeter.of(spark.sparkContext(), ReportJob.THREAD);
+    try {
+      return new Merging(ReportJob.start(spark, config, mode, merged -> {}, environment), meter);
+    } catch (RuntimeException | Error e) {
+      meter.close();
+      throw e;
+    }
   }
 
   @Override
@@ -48,11 +55,16 @@ public final class FootfallReports implements Contender {
     return rows;
   }
 
-  private record Merging(ReportJob job) implements Running {
+  private record Merging(ReportJob job, BackgroundMeter meter) implements Running {
 
     @Override
     public List<StreamingQuery> queries() {
       return List.of();
+    }
+
+    @Override
+    public Duration reportCpu() {
+      return meter.cpu();
     }
 
     @Override
@@ -62,8 +74,10 @@ public final class FootfallReports implements Contender {
 
     @Override
     public void close() {
-      job.stop();
-      awaitEnd(); // throws when it failed
+      try (meter) {
+        job.stop();
+        awaitEnd(); // throws when it failed
+      }
     }
   }
 }

@@ -154,6 +154,7 @@ public final class LatencyBench {
       Instant until,
       CpuMeter.Reading cpu,
       Duration generatorCpu,
+      Duration reportCpu,
       List<HealthMonitor.Mark> marks) {}
 
   private Load load(Options options, KafkaTarget topic, Contender.Running running) {
@@ -161,6 +162,7 @@ public final class LatencyBench {
     HealthMonitor health = new HealthMonitor(options.heapCheck());
     CpuMeter.Reading start = cpu.now();
     Duration generatorStart = Duration.ZERO;
+    Duration reportStart = running.reportCpu();
     boolean warm = false;
     try (OpenLoop loop = OpenLoop.start(options.spec(), topic)) {
       while (true) {
@@ -175,6 +177,7 @@ public final class LatencyBench {
               from.plus(measured),
               cpu.now().since(start),
               loop.cpu().minus(generatorStart),
+              running.reportCpu().minus(reportStart),
               health.marks());
         }
         requireAlive(running);
@@ -182,6 +185,7 @@ public final class LatencyBench {
           warm = true;
           start = cpu.now();
           generatorStart = loop.cpu();
+          reportStart = running.reportCpu();
         }
         health.look(loop.elapsed().minus(options.warmUp()));
       }
@@ -244,6 +248,7 @@ public final class LatencyBench {
         CpuMeter.seconds(load.cpu().own().minus(load.generatorCpu())),
         CpuMeter.seconds(load.cpu().broker()),
         CpuMeter.seconds(load.generatorCpu()),
+        CpuMeter.seconds(load.reportCpu()),
         marks);
   }
 }

@@ -3,6 +3,7 @@ package io.footfall.bench.spark;
 import io.footfall.generator.core.Truth;
 import io.footfall.runtime.spark.RunMode;
 import io.footfall.schema.core.config.FootfallConfig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -57,6 +58,11 @@ public record Together(List<Contender> parts) implements Contender {
     @Override
     public List<StreamingQuery> queries() {
       return parts.stream().flatMap(part -> part.queries().stream()).toList();
+    }
+
+    @Override
+    public Duration reportCpu() {
+      return parts.stream().map(Running::reportCpu).reduce(Duration.ZERO, Duration::plus);
     }
 
     @Override

@@ -27,6 +27,7 @@ final class LatencyResultTest {
           55.5,
           10.25,
           6,
+          1.5,
           List.of(new HealthMark(1, 200, 300L << 20, 80), new HealthMark(2, 210, 301L << 20, 80)));
   private final LatencyResult result =
       new LatencyResult(

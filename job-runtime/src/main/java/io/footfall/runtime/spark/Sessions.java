@@ -62,7 +62,9 @@ public final class Sessions {
       Map.of(
           "spark.ui.enabled", "false",
           "spark.driver.host", "127.0.0.1",
-          "spark.driver.bindAddress", "127.0.0.1");
+          "spark.driver.bindAddress", "127.0.0.1",
+          // Pools by weight: what can wait takes few slots from batches.
+          "spark.scheduler.mode", "FAIR");
 
   private Sessions() {}
 

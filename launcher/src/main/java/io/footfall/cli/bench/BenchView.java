@@ -71,7 +71,8 @@ public final class BenchView {
             Column.right("behind_max_ms"),
             Column.right("job_cores"),
             Column.right("broker_cores"),
-            Column.right("generator_cores"));
+            Column.right("generator_cores"),
+            Column.right("report_cores"));
     for (LatencyRun run : result.runs()) {
       for (Map.Entry<String, Latencies.Summary> table : new TreeMap<>(run.byTable()).entrySet()) {
         Latencies.Summary latency = table.getValue();
@@ -88,7 +89,8 @@ public final class BenchView {
                 run.behind().toMillis(),
                 decimal(run.jobCpuSeconds() / run.seconds()),
                 decimal(run.brokerCpuSeconds() / run.seconds()),
-                decimal(run.generatorCpuSeconds() / run.seconds()));
+                decimal(run.generatorCpuSeconds() / run.seconds()),
+                decimal(run.reportCpuSeconds() / run.seconds()));
       }
     }
     return rows;

@@ -4,6 +4,7 @@ import io.footfall.report.core.Pace;
 import io.footfall.runtime.core.lifecycle.PassReport;
 import io.footfall.runtime.core.lifecycle.PassReport.Merge;
 import io.footfall.runtime.delta.TableCare;
+import io.footfall.runtime.spark.Background;
 import io.footfall.runtime.spark.PassLog;
 import io.footfall.runtime.spark.sink.LogContext;
 import io.footfall.schema.core.config.FootfallConfig;
@@ -55,7 +56,8 @@ public final class ReportPass implements AutoCloseable {
     SparkSession before = SparkSession.getActiveSession().getOrElse(() -> null);
     SparkSession.setActiveSession(merging.session());
     long began = System.nanoTime();
-    try (LogContext context = LogContext.of(query, passes + 1)) {
+    try (LogContext context = LogContext.of(query, passes + 1);
+        Background background = Background.enter(merging.session())) {
       List<Merge> merges = new ArrayList<>();
       mergers.forEach(merger -> merges.addAll(merger.merge(merging)));
       if (users.isDue(System.nanoTime())) {
