@@ -38,6 +38,15 @@ public final class RuntimeErrors {
         cause);
   }
 
+  /** Two report jobs work on one warehouse. */
+  public static FootfallException mergedByAnother(String path) {
+    return new FootfallException(
+        ErrorCategory.EXTERNAL,
+        "another report job has merged into %s meanwhile; nothing was counted twice"
+            .formatted(path),
+        "Let one report job per warehouse run");
+  }
+
   /** Somebody removed rows behind the job's back. */
   public static FootfallException rowsRemoved(
       String path, String operation, long version, long files) {

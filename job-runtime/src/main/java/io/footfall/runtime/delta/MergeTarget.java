@@ -1,23 +1,36 @@
 package io.footfall.runtime.delta;
 
 import io.delta.tables.DeltaTable;
+import io.footfall.runtime.core.MergeTurn;
+import io.footfall.runtime.core.RuntimeErrors;
 import io.footfall.schema.spark.TableLayout;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.DeltaOperations;
+import org.apache.spark.sql.delta.OptimisticTransaction;
 import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.actions.AddFile;
+import org.apache.spark.sql.delta.actions.SetTransaction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.Option;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
 
 /**
  * A table that is merged from others, and that records in each commit how far it has read them: a
- * merge that is run again after a crash finds its position taken and changes nothing. A change that
- * another commit overtakes, such as that of a compaction, is made again on top of it.
+ * merge that is run again after a crash begins where the last one has ended, and of two at a time
+ * one gets through. A change that another commit overtakes, such as that of a compaction, is made
+ * again on top of it.
  */
 public final class MergeTarget {
   private static final Logger LOG = LoggerFactory.getLogger(MergeTarget.class);
@@ -52,10 +65,36 @@ public final class MergeTarget {
     return new MergeTarget(session, layout, layout.path(warehouse), log);
   }
 
+  /**
+   * How far the table has read what this id stands for, and the right to read on from there.
+   *
+   * @param recorded as it stands in the table, -1 for nothing
+   */
+  public record Turn(String appId, long recorded) {
+
+    /** Where to read on; empty for the beginning. */
+    public OptionalLong position() {
+      return turn().position();
+    }
+
+    private MergeTurn turn() {
+      return recorded < 0 ? MergeTurn.NONE : MergeTurn.of(recorded);
+    }
+  }
+
+  /** As of now. */
+  public Turn turn(String appId) {
+    return new Turn(appId, recorded(appId));
+  }
+
   /** The position that the newest commit has recorded under this id; empty for none. */
   public OptionalLong position(String appId) {
+    return turn(appId).position();
+  }
+
+  private long recorded(String appId) {
     Snapshot snapshot = log.update(false, Option.empty(), Option.empty());
-    return RecordedTxns.version(snapshot, appId);
+    return RecordedTxns.version(snapshot, appId).orElse(-1);
   }
 
   /** The table's rows as of now. */
@@ -68,23 +107,66 @@ public final class MergeTarget {
     void apply(DeltaTable table);
   }
 
-  /** Changes the table and records the position, both or neither. */
-  public void commit(String appId, long position, Change change) {
-    recording(appId, position, () -> change.apply(DeltaTable.forPath(session, path)));
+  /**
+   * Changes the table and records the position, both or neither.
+   *
+   * @throws io.footfall.schema.core.error.FootfallException when somebody else has merged since the
+   *     turn was asked for
+   */
+  public void commit(Turn turn, long position, Change change) {
+    inTurn(turn, position, () -> change.apply(DeltaTable.forPath(session, path)));
+  }
+
+  /** The same for all rows, which others replace. */
+  public void replace(Turn turn, long position, Dataset<Row> rows) {
+    inTurn(
+        turn,
+        position,
+        () ->
+            rows.write()
+                .format("delta")
+                .mode("overwrite")
+                .partitionBy(layout.partitionColumn())
+                .option("overwriteSchema", "false")
+                .save(path));
   }
 
   /**
-   * Replaces the partitions of the rows that {@code change} makes of the table's, and records the
-   * position, both or neither. Only for tables that one job alone gives other content.
+   * The same for some partitions, whose rows are replaced by what {@code change} makes of them.
+   *
+   * @param partitions values of the partition column, as Delta's log has them; rows of others must
+   *     not come of the change
    */
-  public void rewrite(String appId, long position, UnaryOperator<Dataset<Row>> change) {
-    recording(
-        appId,
-        position,
-        () ->
-            overwriting(change.apply(rows()))
-                .option("partitionOverwriteMode", "dynamic")
-                .save(path));
+  public void rewrite(
+      Turn turn, long position, Set<String> partitions, UnaryOperator<Dataset<Row>> change) {
+    MergeTurn merged = turn.turn().taken().merged(position);
+    untilNobodyOvertakes(() -> rewriteOnce(turn, merged, partitions, change));
+  }
+
+  private void rewriteOnce(
+      Turn turn, MergeTurn merged, Set<String> partitions, UnaryOperator<Dataset<Row>> change) {
+    OptimisticTransaction txn = begin(turn);
+    // Looks at all: a commit of another that changes anything overtakes this one.
+    List<AddFile> before =
+        JavaConverters.seqAsJavaList(txn.filterFiles()).stream()
+            .filter(file -> partitions.contains(partition(file)))
+            .toList();
+    Dataset<Row> rows = log.createDataFrame(txn.snapshot(), seq(before), false, Option.empty());
+    List<Action> actions =
+        new ArrayList<>(JavaConverters.seqAsJavaList(txn.writeFiles(change.apply(rows))));
+    before.forEach(file -> actions.add(file.remove()));
+    actions.add(mark(turn, merged));
+    txn.commit(
+        seq(actions),
+        new DeltaOperations.Write(
+            SaveMode.Overwrite,
+            Option.apply(seq(List.of(layout.partitionColumn()))),
+            Option.empty(),
+            Option.empty()));
+  }
+
+  private String partition(AddFile file) {
+    return file.partitionValues().apply(layout.partitionColumn());
   }
 
   /** Appends rows and records the position, both or neither; nothing where it is recorded. */
@@ -92,29 +174,53 @@ public final class MergeTarget {
     recording(appId, position, () -> rows.write().format("delta").mode("append").save(path));
   }
 
-  /** Replaces all rows and records the position, both or neither. */
-  public void replace(String appId, long position, Dataset<Row> rows) {
-    recording(appId, position, () -> overwriting(rows).save(path));
+  private void inTurn(Turn turn, long position, Runnable change) {
+    MergeTurn taken = turn.turn().taken();
+    untilNobodyOvertakes(() -> take(turn, taken));
+    long merged = taken.merged(position).number();
+    recording(turn.appId(), merged, change);
+    if (recorded(turn.appId()) != merged) {
+      throw RuntimeErrors.mergedByAnother(path);
+    }
   }
 
-  private DataFrameWriter<Row> overwriting(Dataset<Row> rows) {
-    return rows.write()
-        .format("delta")
-        .mode("overwrite")
-        .partitionBy(layout.partitionColumn())
-        .option("overwriteSchema", "false");
+  /** From here on, a merge of a turn that was taken before changes nothing. */
+  private void take(Turn turn, MergeTurn taken) {
+    begin(turn).commit(seq(List.of(mark(turn, taken))), DeltaOperations.ManualUpdate$.MODULE$);
+  }
+
+  /** Fails, at once or with the commit, when somebody else takes a turn or merges. */
+  private OptimisticTransaction begin(Turn turn) {
+    OptimisticTransaction txn = log.startTransaction(Option.empty(), Option.empty());
+    if (txn.txnVersion(turn.appId()) != turn.recorded()) {
+      throw RuntimeErrors.mergedByAnother(path);
+    }
+    return txn;
+  }
+
+  private static Action mark(Turn turn, MergeTurn recorded) {
+    return new SetTransaction(
+        turn.appId(), recorded.number(), Option.apply(System.currentTimeMillis()));
+  }
+
+  private static <T> Seq<T> seq(List<T> list) {
+    return JavaConverters.asScalaBuffer(list).toSeq();
   }
 
   private void recording(String appId, long position, Runnable change) {
     session.conf().set(APP_ID, appId);
     session.conf().set(VERSION, Long.toString(position));
     try {
-      for (int attempt = 1; !changed(change, attempt); attempt++) {
-        LOG.info("{} was changed while it was merged: once more", path);
-      }
+      untilNobodyOvertakes(change);
     } finally {
       session.conf().unset(APP_ID);
       session.conf().unset(VERSION);
+    }
+  }
+
+  private void untilNobodyOvertakes(Runnable change) {
+    for (int attempt = 1; !changed(change, attempt); attempt++) {
+      LOG.info("{} was changed while it was merged: once more", path);
     }
   }
 

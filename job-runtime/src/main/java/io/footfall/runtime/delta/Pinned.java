@@ -1,5 +1,6 @@
 package io.footfall.runtime.delta;
 
+import io.footfall.runtime.core.MergeTurn;
 import io.footfall.schema.spark.TableLayout;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -38,6 +39,9 @@ public final class Pinned {
 
   /** As {@link MergeTarget#position}. */
   public OptionalLong position(String appId) {
-    return RecordedTxns.version(snapshot, appId);
+    OptionalLong recorded = RecordedTxns.version(snapshot, appId);
+    return recorded.isPresent()
+        ? MergeTurn.of(recorded.getAsLong()).position()
+        : OptionalLong.empty();
   }
 }

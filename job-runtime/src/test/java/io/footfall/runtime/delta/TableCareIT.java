@@ -173,7 +173,7 @@ class TableCareIT {
     MEANWHILE.set(() -> DeltaTable.forPath(spark, path).optimize().executeCompaction());
     AtomicInteger attempts = new AtomicInteger();
     target.commit(
-        "report",
+        target.turn("report"),
         3,
         table -> {
           attempts.incrementAndGet();

@@ -39,15 +39,16 @@ final class EventStatsMerger implements Merger {
       return List.of();
     }
     MergeTarget target = merging.target(ReportTables.EVENT_STATS);
-    String appId =
-        merging.appId(ReportTables.EVENT_STATS, Tables.EVENT_STATS_PARTIAL, source.get());
-    OptionalLong before = target.position(appId);
+    MergeTarget.Turn turn =
+        target.turn(
+            merging.appId(ReportTables.EVENT_STATS, Tables.EVENT_STATS_PARTIAL, source.get()));
+    OptionalLong before = turn.position();
     TableChanges changes = source.get().since(before);
     if (changes.whole()) {
       requireWhole(source.get());
-      target.replace(appId, changes.version(), stats(changes.rows(), merging.now()));
+      target.replace(turn, changes.version(), stats(changes.rows(), merging.now()));
     } else if (changes.files() > 0) {
-      add(target, appId, changes, merging.now());
+      add(target, turn, changes, merging.now());
     }
     if (changes.whole() || changes.files() > 0) {
       merging.register(Tables.EVENT_STATS_PARTIAL, changes.version() + 1);
@@ -66,7 +67,8 @@ final class EventStatsMerger implements Merger {
     }
   }
 
-  private static void add(MergeTarget target, String appId, TableChanges changes, Column now) {
+  private static void add(
+      MergeTarget target, MergeTarget.Turn turn, TableChanges changes, Column now) {
     Dataset<Row> stats = stats(changes.rows(), now).cache();
     try {
       String condition =
@@ -74,7 +76,7 @@ final class EventStatsMerger implements Merger {
                   .formatted(dates(stats))
               + " AND t.event_type = s.event_type AND t.channel <=> s.channel"
               + " AND t.currency <=> s.currency";
-      target.commit(appId, changes.version(), table -> merge(table, stats, condition));
+      target.commit(turn, changes.version(), table -> merge(table, stats, condition));
     } finally {
       stats.unpersist();
     }

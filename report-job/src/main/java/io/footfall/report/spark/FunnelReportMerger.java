@@ -56,13 +56,14 @@ final class FunnelReportMerger implements Merger {
   private static Merge updates(
       Merging merging, MergeTarget target, TableChanges.Source source, Dataset<Row> all) {
     long began = System.nanoTime();
-    String appId = merging.appId(ReportTables.FUNNEL_REPORT, Tables.FUNNEL_UPDATES, source);
-    OptionalLong before = target.position(appId);
+    MergeTarget.Turn turn =
+        target.turn(merging.appId(ReportTables.FUNNEL_REPORT, Tables.FUNNEL_UPDATES, source));
+    OptionalLong before = turn.position();
     TableChanges changes = source.since(before);
     if (changes.whole()) {
-      target.replace(appId, changes.version(), FunnelSteps.of(all, merging.now()));
+      target.replace(turn, changes.version(), FunnelSteps.of(all, merging.now()));
     } else if (changes.files() > 0) {
-      recount(merging, target, appId, changes.version(), changes.rows(), all);
+      recount(merging, target, turn, changes.version(), changes.rows(), all);
     }
     if (changes.whole() || changes.files() > 0) {
       merging.register(Tables.FUNNEL_UPDATES, changes.version() + 1);
@@ -74,10 +75,11 @@ final class FunnelReportMerger implements Merger {
   private static Merge corrections(
       Merging merging, MergeTarget target, Corrections corrections, Dataset<Row> all) {
     long began = System.nanoTime();
-    String appId = merging.appId(ReportTables.FUNNEL_REPORT, CORRECTIONS, corrections);
-    OptionalLong merged = target.position(appId);
+    MergeTarget.Turn turn =
+        target.turn(merging.appId(ReportTables.FUNNEL_REPORT, CORRECTIONS, corrections));
+    OptionalLong merged = turn.position();
     if (merged.orElse(0) < corrections.run()) {
-      recount(merging, target, appId, corrections.run(), corrections.after(merged), all);
+      recount(merging, target, turn, corrections.run(), corrections.after(merged), all);
     }
     return merging.merged(ReportTables.FUNNEL_REPORT, CORRECTIONS, merged, corrections, began);
   }
@@ -85,13 +87,13 @@ final class FunnelReportMerger implements Merger {
   private static void recount(
       Merging merging,
       MergeTarget target,
-      String appId,
+      MergeTarget.Turn turn,
       long position,
       Dataset<Row> changes,
       Dataset<Row> all) {
     List<Timestamp> cohorts = cohorts(changes);
     if (cohorts.size() > MOST_COHORTS) {
-      target.replace(appId, position, FunnelSteps.of(all, merging.now()));
+      target.replace(turn, position, FunnelSteps.of(all, merging.now()));
       return;
     }
     Dataset<Row> counted =
@@ -101,7 +103,7 @@ final class FunnelReportMerger implements Merger {
             all.where(col("cohort").between(cohorts.get(0), cohorts.get(cohorts.size() - 1)))
                 .where(in("cohort", cohorts)),
             merging.now());
-    target.commit(appId, position, table -> merge(table, counted, cohorts));
+    target.commit(turn, position, table -> merge(table, counted, cohorts));
   }
 
   private static List<Timestamp> cohorts(Dataset<Row> rows) {

@@ -1,6 +1,5 @@
 package io.footfall.report.spark;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
@@ -19,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -39,6 +41,11 @@ final class JourneysMerger implements Merger {
           + " OR array_contains(s.gone, t.last_session_id)"
           + " OR struct(s.last_session_start, s.last_session_id)"
           + " >= struct(t.last_session_start, t.last_session_id)))";
+
+  private static final Set<String> BUCKETS =
+      IntStream.range(0, ReportTables.JOURNEY_BUCKETS)
+          .mapToObj(Integer::toString)
+          .collect(Collectors.toSet());
 
   private static final TableLayout CORRECTIONS = CorrectionTables.FUNNEL_CORRECTIONS;
 
@@ -84,13 +91,13 @@ final class JourneysMerger implements Merger {
       return Optional.empty();
     }
     MergeTarget target = merging.target(TARGET);
-    String appId = merging.appId(TARGET, layout, source.get());
-    OptionalLong before = target.position(appId);
+    MergeTarget.Turn turn = target.turn(merging.appId(TARGET, layout, source.get()));
+    OptionalLong before = turn.position();
     TableChanges changes = source.get().net(before).orElseGet(() -> whole(source.get()));
     if (changes.files() > 0) {
       Part part =
           new Part(Journeys.ofSessions(changes.rows()), SESSIONS_ADDED, Journeys.OF_NO_SESSION);
-      merge(merging, target, appId, changes.version(), part, changes.whole());
+      merge(merging, target, turn, changes.version(), part, changes.whole());
       merging.register(layout, changes.version() + 1);
     }
     return Optional.of(merging.merged(TARGET, layout, before, changes, began));
@@ -126,8 +133,8 @@ final class JourneysMerger implements Merger {
       TableChanges.Source source,
       Optional<Corrections> corrections) {
     long began = System.nanoTime();
-    String appId = merging.appId(TARGET, Tables.FUNNEL_UPDATES, source);
-    OptionalLong before = target.position(appId);
+    MergeTarget.Turn turn = target.turn(merging.appId(TARGET, Tables.FUNNEL_UPDATES, source));
+    OptionalLong before = turn.position();
     TableChanges changes = source.since(before);
     if (changes.files() > 0) {
       Dataset<Row> rows = changes.rows();
@@ -136,7 +143,7 @@ final class JourneysMerger implements Merger {
         OptionalLong added = target.position(appId(merging, corrections.get()));
         rows = rows.unionByName(corrections.get().upTo(added));
       }
-      merge(merging, target, appId, changes.version(), ofFunnels(rows), changes.whole());
+      merge(merging, target, turn, changes.version(), ofFunnels(rows), changes.whole());
       merging.register(Tables.FUNNEL_UPDATES, changes.version() + 1);
     }
     return merging.merged(TARGET, Tables.FUNNEL_UPDATES, before, changes, began);
@@ -144,11 +151,11 @@ final class JourneysMerger implements Merger {
 
   private static Merge corrections(Merging merging, MergeTarget target, Corrections corrections) {
     long began = System.nanoTime();
-    String appId = appId(merging, corrections);
-    OptionalLong added = target.position(appId);
+    MergeTarget.Turn turn = target.turn(appId(merging, corrections));
+    OptionalLong added = turn.position();
     if (added.orElse(0) < corrections.run()) {
       Part part = ofFunnels(corrections.after(added));
-      merge(merging, target, appId, corrections.run(), part, false);
+      merge(merging, target, turn, corrections.run(), part, false);
     }
     return merging.merged(TARGET, CORRECTIONS, added, corrections, began);
   }
@@ -162,25 +169,32 @@ final class JourneysMerger implements Merger {
   }
 
   private static void merge(
-      Merging merging, MergeTarget target, String appId, long position, Part part, boolean whole) {
+      Merging merging,
+      MergeTarget target,
+      MergeTarget.Turn turn,
+      long position,
+      Part part,
+      boolean whole) {
     Dataset<Row> users =
         part.users().withColumn("updated_at", merging.now()).withColumn("bucket", bucket()).cache();
     try {
-      Column touched =
-          whole
-              ? lit(true)
-              : col("bucket")
-                  .isin(users.selectExpr("collect_set(bucket)").head().getList(0).toArray());
+      Set<String> touched = touched(users); // keeps them, too: both joins would compute them
       target.rewrite(
-          appId,
+          turn,
           position,
-          journeys -> {
-            Dataset<Row> there = journeys.where(touched);
-            return known(there, users, part, whole).unionByName(strangers(there, users, part));
-          });
+          whole ? BUCKETS : touched,
+          journeys ->
+              known(journeys, users, part, whole)
+                  .unionByName(strangers(journeys, users, part, whole)));
     } finally {
       users.unpersist();
     }
+  }
+
+  private static Set<String> touched(Dataset<Row> users) {
+    return users.select("bucket").distinct().collectAsList().stream()
+        .map(row -> row.get(0).toString())
+        .collect(Collectors.toSet());
   }
 
   /** The rows that are there, with what is told of their users. */
@@ -203,16 +217,16 @@ final class JourneysMerger implements Merger {
   }
 
   /** New users: of the other source nothing is known yet. */
-  private static Dataset<Row> strangers(Dataset<Row> journeys, Dataset<Row> users, Part part) {
+  private static Dataset<Row> strangers(
+      Dataset<Row> journeys, Dataset<Row> users, Part part, boolean whole) {
     String[] key = {"bucket", "user_id"};
     Dataset<Row> known =
         journeys.select("bucket", "user_id").join(users.select("bucket", "user_id"), key);
     Map<String, String> told = new LinkedHashMap<>(Journeys.OF_NO_SESSION);
     told.putAll(Journeys.OF_NO_FUNNEL);
     told.putAll(part.ours());
-    return users
-        .join(known, key, "left_anti")
-        .coalesce(1) // one more file in each bucket, not several
+    Dataset<Row> strangers = users.join(known, key, "left_anti");
+    return (whole ? strangers : strangers.coalesce(1)) // of few, one more file in each bucket
         .as("s")
         .select(columns(name -> told.getOrDefault(name, "s." + name)));
   }

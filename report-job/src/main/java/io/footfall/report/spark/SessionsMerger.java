@@ -56,17 +56,18 @@ final class SessionsMerger implements Merger {
       TableChanges.Source source,
       Optional<Corrections> corrections) {
     long began = System.nanoTime();
-    String appId = merging.appId(ReportTables.SESSIONS, Tables.SESSION_UPDATES, source);
-    OptionalLong before = target.position(appId);
+    MergeTarget.Turn turn =
+        target.turn(merging.appId(ReportTables.SESSIONS, Tables.SESSION_UPDATES, source));
+    OptionalLong before = turn.position();
     TableChanges changes = source.since(before);
     if (changes.whole()) {
       Dataset<Row> rows =
           corrections
               .map(found -> changes.rows().unionByName(found.rows()))
               .orElseGet(changes::rows);
-      target.replace(appId, changes.version(), columns(LatestSessions.of(rows), merging.now()));
+      target.replace(turn, changes.version(), columns(LatestSessions.of(rows), merging.now()));
     } else if (changes.files() > 0) {
-      change(target, appId, changes.version(), changes.rows(), merging.now());
+      change(target, turn, changes.version(), changes.rows(), merging.now());
     }
     if (changes.whole() || changes.files() > 0) {
       merging.register(Tables.SESSION_UPDATES, changes.version() + 1);
@@ -77,16 +78,17 @@ final class SessionsMerger implements Merger {
   /** Where they are in the table already, from a replacement, nothing changes. */
   private static Merge corrections(Merging merging, MergeTarget target, Corrections corrections) {
     long began = System.nanoTime();
-    String appId = merging.appId(ReportTables.SESSIONS, CORRECTIONS, corrections);
-    OptionalLong merged = target.position(appId);
+    MergeTarget.Turn turn =
+        target.turn(merging.appId(ReportTables.SESSIONS, CORRECTIONS, corrections));
+    OptionalLong merged = turn.position();
     if (merged.orElse(0) < corrections.run()) {
-      change(target, appId, corrections.run(), corrections.after(merged), merging.now());
+      change(target, turn, corrections.run(), corrections.after(merged), merging.now());
     }
     return merging.merged(ReportTables.SESSIONS, CORRECTIONS, merged, corrections, began);
   }
 
   private static void change(
-      MergeTarget target, String appId, long position, Dataset<Row> changes, Column now) {
+      MergeTarget target, MergeTarget.Turn turn, long position, Dataset<Row> changes, Column now) {
     Dataset<Row> latest = columns(LatestSessions.newest(changes), now).cache();
     try {
       Row touched =
@@ -96,7 +98,7 @@ final class SessionsMerger implements Merger {
               .isin(touched.getList(2).toArray())
               .and(col("t.start_time").between(lit(touched.get(0)), lit(touched.get(1))))
               .and(expr("t.session_id = s.session_id"));
-      target.commit(appId, position, table -> merge(table, latest, condition));
+      target.commit(turn, position, table -> merge(table, latest, condition));
     } finally {
       latest.unpersist();
     }

@@ -85,21 +85,6 @@ class EventStatsMergerIT {
   }
 
   @Test
-  void aCommitThatIsRunAgainChangesNothing() {
-    append(0, 400);
-    pass.run();
-    Merging merging =
-        new Merging(warehouse.spark().newSession(), warehouse.config(), Clock.systemUTC());
-    var target = merging.target(ReportTables.EVENT_STATS);
-    for (int i = 0; i < 2; i++) {
-      target.commit("again", 7, table -> table.updateExpr(Map.of("events", "events + 1")));
-    }
-    assertThat(target.position("again")).hasValue(7);
-    assertThat(warehouse.rows(target.rows().selectExpr("sum(events) - count(*)")))
-        .isEqualTo(warehouse.rows(warehouse.spark().sql("SELECT 1600")));
-  }
-
-  @Test
   void compactionOfTheSourceAddsNothing() {
     append(0, 300);
     pass.run();
