@@ -46,7 +46,9 @@ class ReportIT {
       "--set",
       "kafka.bootstrap.servers=" + topic.bootstrapServers(),
       "--set",
-      "kafka.topic.user=" + topic.name()
+      "kafka.topic.user=" + topic.name(),
+      "--set", // no table may depend on it
+      "spark.sql.session.timeZone=" + ZONE
     };
     run(
         place,

@@ -42,7 +42,10 @@ public final class ReportPass implements AutoCloseable {
    * @param spark left as it is: the merges have a session of their own
    */
   public ReportPass(SparkSession spark, FootfallConfig config, Clock clock) {
-    this.merging = new Merging(spark.newSession(), config, clock);
+    SparkSession session = spark.newSession();
+    // Hours and dates in tables are those of UTC, whatever zone spark.* names for other purposes.
+    session.conf().set("spark.sql.session.timeZone", "UTC");
+    this.merging = new Merging(session, config, clock);
     this.query = config.pipeline() + "/report";
   }
 
