@@ -4,21 +4,16 @@ import io.delta.tables.DeltaTable;
 import io.footfall.runtime.core.MergeTurn;
 import io.footfall.runtime.core.RuntimeErrors;
 import io.footfall.schema.spark.TableLayout;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.DeltaOperations;
 import org.apache.spark.sql.delta.OptimisticTransaction;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.Action;
-import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.actions.SetTransaction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,7 +88,10 @@ public final class MergeTarget {
   }
 
   private long recorded(String appId) {
-    Snapshot snapshot = log.update(false, Option.empty(), Option.empty());
+    return recorded(log.update(false, Option.empty(), Option.empty()), appId);
+  }
+
+  private static long recorded(Snapshot snapshot, String appId) {
     return RecordedTxns.version(snapshot, appId).orElse(-1);
   }
 
@@ -131,44 +129,6 @@ public final class MergeTarget {
                 .save(path));
   }
 
-  /**
-   * The same for some partitions, whose rows are replaced by what {@code change} makes of them.
-   *
-   * @param partitions values of the partition column, as Delta's log has them; rows of others must
-   *     not come of the change
-   */
-  public void rewrite(
-      Turn turn, long position, Set<String> partitions, UnaryOperator<Dataset<Row>> change) {
-    MergeTurn merged = turn.turn().taken().merged(position);
-    untilNobodyOvertakes(() -> rewriteOnce(turn, merged, partitions, change));
-  }
-
-  private void rewriteOnce(
-      Turn turn, MergeTurn merged, Set<String> partitions, UnaryOperator<Dataset<Row>> change) {
-    OptimisticTransaction txn = begin(turn);
-    // Looks at all: a commit of another that changes anything overtakes this one.
-    List<AddFile> before =
-        JavaConverters.seqAsJavaList(txn.filterFiles()).stream()
-            .filter(file -> partitions.contains(partition(file)))
-            .toList();
-    Dataset<Row> rows = log.createDataFrame(txn.snapshot(), seq(before), false, Option.empty());
-    List<Action> actions =
-        new ArrayList<>(JavaConverters.seqAsJavaList(txn.writeFiles(change.apply(rows))));
-    before.forEach(file -> actions.add(file.remove()));
-    actions.add(mark(turn, merged));
-    txn.commit(
-        seq(actions),
-        new DeltaOperations.Write(
-            SaveMode.Overwrite,
-            Option.apply(seq(List.of(layout.partitionColumn()))),
-            Option.empty(),
-            Option.empty()));
-  }
-
-  private String partition(AddFile file) {
-    return file.partitionValues().apply(layout.partitionColumn());
-  }
-
   /** Appends rows and records the position, both or neither; nothing where it is recorded. */
   public void append(String appId, long position, Dataset<Row> rows) {
     recording(appId, position, () -> rows.write().format("delta").mode("append").save(path));
@@ -192,9 +152,10 @@ public final class MergeTarget {
   /** Fails, at once or with the commit, when somebody else takes a turn or merges. */
   private OptimisticTransaction begin(Turn turn) {
     OptimisticTransaction txn = log.startTransaction(Option.empty(), Option.empty());
-    if (txn.txnVersion(turn.appId()) != turn.recorded()) {
+    if (recorded(txn.snapshot(), turn.appId()) != turn.recorded()) {
       throw RuntimeErrors.mergedByAnother(path);
     }
+    txn.readTxn().$plus$eq(turn.appId()); // as its own way of asking does, which is dear
     return txn;
   }
 

@@ -1,8 +1,11 @@
 package io.footfall.report.spark;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
+import io.delta.tables.DeltaMergeBuilder;
+import io.delta.tables.DeltaTable;
 import io.footfall.runtime.core.lifecycle.PassReport.Merge;
 import io.footfall.runtime.delta.Corrections;
 import io.footfall.runtime.delta.MergeTarget;
@@ -12,16 +15,11 @@ import io.footfall.schema.spark.ReportTables;
 import io.footfall.schema.spark.TableLayout;
 import io.footfall.schema.spark.Tables;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,8 +28,7 @@ import org.apache.spark.sql.Row;
  * {@code sessions}, {@code funnel_updates} and {@code funnel_corrections} to {@code user_journeys}:
  * what merges of the first have changed since, and what was appended to the others, is added to the
  * rows of the users concerned. Where it is not known what has changed, the source's columns are
- * computed anew. Delta's MERGE would shuffle and sort all users twice; here the few that have
- * changed go to where the others are.
+ * computed anew.
  */
 final class JourneysMerger implements Merger {
   private static final TableLayout TARGET = ReportTables.USER_JOURNEYS;
@@ -42,11 +39,6 @@ final class JourneysMerger implements Merger {
           + " OR struct(s.last_session_start, s.last_session_id)"
           + " >= struct(t.last_session_start, t.last_session_id)))";
 
-  private static final Set<String> BUCKETS =
-      IntStream.range(0, ReportTables.JOURNEY_BUCKETS)
-          .mapToObj(Integer::toString)
-          .collect(Collectors.toSet());
-
   private static final TableLayout CORRECTIONS = CorrectionTables.FUNNEL_CORRECTIONS;
 
   /**
@@ -55,15 +47,7 @@ final class JourneysMerger implements Merger {
    * @param added how its columns change by what is new
    * @param ofNone what they are for users whom it does not know
    */
-  private record Part(Dataset<Row> users, Map<String, String> added, Map<String, String> ofNone) {
-
-    /** Its columns of users whom it knows. */
-    Map<String, String> ours() {
-      Map<String, String> ours = new LinkedHashMap<>();
-      ofNone.keySet().forEach(column -> ours.put(column, "s." + column));
-      return ours;
-    }
-  }
+  private record Part(Dataset<Row> users, Map<String, String> added, Map<String, String> ofNone) {}
 
   /** How sessions' columns change. */
   private static final Map<String, String> SESSIONS_ADDED = sessionsAdded();
@@ -175,67 +159,47 @@ final class JourneysMerger implements Merger {
       long position,
       Part part,
       boolean whole) {
-    Dataset<Row> users =
+    Dataset<Row> rows =
         part.users().withColumn("updated_at", merging.now()).withColumn("bucket", bucket()).cache();
     try {
-      Set<String> touched = touched(users); // keeps them, too: both joins would compute them
-      target.rewrite(
-          turn,
-          position,
-          whole ? BUCKETS : touched,
-          journeys ->
-              known(journeys, users, part, whole)
-                  .unionByName(strangers(journeys, users, part, whole)));
+      Column buckets =
+          whole
+              ? lit(true)
+              : col("t.bucket")
+                  .isin(rows.selectExpr("collect_set(bucket)").head().getList(0).toArray());
+      Column condition = buckets.and(expr("t.bucket = s.bucket AND t.user_id = s.user_id"));
+      target.commit(turn, position, table -> merge(table, rows, condition, part, whole));
     } finally {
-      users.unpersist();
+      rows.unpersist();
     }
   }
 
-  private static Set<String> touched(Dataset<Row> users) {
-    return users.select("bucket").distinct().collectAsList().stream()
-        .map(row -> row.get(0).toString())
-        .collect(Collectors.toSet());
+  private static void merge(
+      DeltaTable table, Dataset<Row> rows, Column condition, Part part, boolean whole) {
+    Map<String, String> ours = new LinkedHashMap<>(Map.of("updated_at", "s.updated_at"));
+    part.ofNone().keySet().forEach(column -> ours.put(column, "s." + column));
+    Map<String, String> changed = new LinkedHashMap<>(whole ? ours : part.added());
+    changed.put("updated_at", "s.updated_at");
+    DeltaMergeBuilder merge =
+        table
+            .as("t")
+            .merge(rows.as("s"), condition)
+            .whenMatched()
+            .updateExpr(changed)
+            .whenNotMatched()
+            .insertExpr(inserted(ours));
+    (whole ? merge.whenNotMatchedBySource().updateExpr(part.ofNone()) : merge).execute();
   }
 
-  /** The rows that are there, with what is told of their users. */
-  private static Dataset<Row> known(
-      Dataset<Row> journeys, Dataset<Row> users, Part part, boolean whole) {
-    Map<String, String> told = new LinkedHashMap<>(whole ? part.ours() : part.added());
-    told.put("updated_at", "s.updated_at");
-    return journeys
-        .as("t")
-        .join(users.as("s"), expr("t.bucket = s.bucket AND t.user_id = s.user_id"), "left_outer")
-        .select(
-            columns(
-                name -> {
-                  String untold =
-                      whole ? part.ofNone().getOrDefault(name, "t." + name) : "t." + name;
-                  return told.containsKey(name)
-                      ? "IF(s.user_id IS NULL, %s, %s)".formatted(untold, told.get(name))
-                      : "t." + name;
-                }));
-  }
-
-  /** New users: of the other source nothing is known yet. */
-  private static Dataset<Row> strangers(
-      Dataset<Row> journeys, Dataset<Row> users, Part part, boolean whole) {
-    String[] key = {"bucket", "user_id"};
-    Dataset<Row> known =
-        journeys.select("bucket", "user_id").join(users.select("bucket", "user_id"), key);
-    Map<String, String> told = new LinkedHashMap<>(Journeys.OF_NO_SESSION);
-    told.putAll(Journeys.OF_NO_FUNNEL);
-    told.putAll(part.ours());
-    Dataset<Row> strangers = users.join(known, key, "left_anti");
-    return (whole ? strangers : strangers.coalesce(1)) // of few, one more file in each bucket
-        .as("s")
-        .select(columns(name -> told.getOrDefault(name, "s." + name)));
-  }
-
-  /** The table's columns, each as {@code of} its name says. */
-  private static Column[] columns(UnaryOperator<String> of) {
-    return Arrays.stream(TARGET.schema().fieldNames())
-        .map(name -> expr(of.apply(name)).as(name))
-        .toArray(Column[]::new);
+  /** A new user: of the other source nothing is known yet. */
+  private static Map<String, String> inserted(Map<String, String> ours) {
+    Map<String, String> columns = new LinkedHashMap<>();
+    columns.put("user_id", "s.user_id");
+    columns.put("bucket", "s.bucket");
+    columns.putAll(Journeys.OF_NO_SESSION);
+    columns.putAll(Journeys.OF_NO_FUNNEL);
+    columns.putAll(ours);
+    return columns;
   }
 
   /** Where a user's row is. */
